@@ -1,0 +1,158 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every target: Swift 6 mode, explicit existentials,
+/// imports internal unless said otherwise, members visible only where their
+/// module is imported.
+let houseRules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library of the house. `needs` are targets further down the list in
+/// ARCHITECTURE's sense; the architecture test holds the arrows.
+func room(
+    _ name: String, needs: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .target(name: name, dependencies: needs, resources: resources, swiftSettings: houseRules)
+}
+
+func tests(
+    _ name: String, of needs: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: needs, resources: resources, swiftSettings: houseRules)
+}
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+    name: "HummingbirdTesting", package: "hummingbird")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let translations = Resource.copy("Translations")
+
+let package = Package(
+    name: "vamco",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "vamco", targets: ["vamco"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Foundations
+        room("Basics"),
+        room("SQLStore", needs: ["Basics", crypto]),
+        room("SQLiteStore", needs: ["Basics", "SQLStore", grdb]),
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        room("PostgresStore", needs: ["Basics", "SQLStore", "CLibPQ", nioPosix]),
+        room("Observations", needs: ["Basics", "SQLStore"]),
+        // What features share
+        room("Ports", needs: ["Basics"]),
+        room(
+            "Web",
+            needs: [
+                "Basics", "CZlib", hummingbird, httpTypes, log, nio, crypto, lifecycle,
+            ],
+            resources: [translations, .copy("Static")]),
+        // Features: none imports another
+        room(
+            "Identity",
+            needs: [
+                "Basics", "SQLStore", "Ports", "Web", hummingbird, httpTypes, crypto, cryptoExtras,
+                log, lifecycle,
+            ],
+            resources: [translations]),
+        room(
+            "Environment",
+            needs: [
+                "Basics", "SQLStore", "Observations", "Ports", "Web", hummingbird, httpTypes,
+                crypto, log, lifecycle, nio,
+            ],
+            resources: [translations, .copy("Reference")]),
+        room(
+            "Operations",
+            needs: [
+                "Basics", "SQLStore", "Ports", "Web", hummingbird, httpTypes, log, lifecycle,
+            ],
+            resources: [translations, .copy("Reference")]),
+        // Composition
+        room(
+            "Server",
+            needs: [
+                "Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Observations", "Ports",
+                "Web", "Identity", "Environment", "Operations", hummingbird, httpTypes, log,
+                lifecycle, nio, nioPosix,
+            ],
+            resources: [.copy("API"), .copy("Sample")]),
+        .executableTarget(
+            name: "vamco",
+            dependencies: [
+                "Basics", "SQLStore", "Web", "Environment", "Identity", "Server", arguments, log,
+                lifecycle,
+            ],
+            swiftSettings: houseRules),
+        // Tests
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Ports", "Web",
+            ],
+            swiftSettings: houseRules),
+        tests("BasicsTests", of: ["Basics"]),
+        tests(
+            "SQLStoreTests",
+            of: ["Basics", "SQLStore", "SQLiteStore", "PostgresStore", "TestSupport"]),
+        tests("ObservationsTests", of: ["Basics", "SQLStore", "Observations", "TestSupport"]),
+        tests(
+            "WebTests",
+            of: ["Basics", "Web", "TestSupport", hummingbird, hummingbirdTesting, httpTypes, nio]),
+        tests(
+            "IdentityTests",
+            of: [
+                "Basics", "SQLStore", "Ports", "Web", "Identity", "TestSupport", hummingbird,
+                hummingbirdTesting, httpTypes,
+            ]),
+        tests(
+            "EnvironmentTests",
+            of: [
+                "Basics", "SQLStore", "Observations", "Ports", "Web", "Environment",
+                "TestSupport", hummingbird, hummingbirdTesting, httpTypes,
+            ],
+            resources: [.copy("Fixtures")]),
+        tests(
+            "OperationsTests",
+            of: [
+                "Basics", "SQLStore", "Ports", "Web", "Operations", "TestSupport", hummingbird,
+                hummingbirdTesting, httpTypes,
+            ]),
+        tests(
+            "ServerTests",
+            of: [
+                "Basics", "SQLStore", "Ports", "Web", "Identity", "Environment", "Operations",
+                "Observations", "Server", "TestSupport", hummingbird, hummingbirdTesting,
+                httpTypes,
+            ]),
+    ]
+)

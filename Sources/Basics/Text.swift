@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+extension String {
+    /// Unicode normalisation form C: the only form the platform stores.
+    package var nfc: String { precomposedStringWithCanonicalMapping }
+
+    /// The form people search by: small ASCII letters without marks, `đ` as
+    /// `d`, runs of other signs as one space, so that `Hòa`, `Hoà` and `HOA`
+    /// meet. Kept in a column of its own beside the text; neither SQLite nor
+    /// normalisation form C can do this.
+    package var searchKey: String {
+        var key = ""
+        var gap = false
+        for scalar in decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+            switch scalar {
+            case "đ", "Đ": push("d")
+            case "a"..."z", "0"..."9": push(Character(scalar))
+            case _ where scalar.properties.canonicalCombiningClass != .notReordered: continue
+            default: gap = true
+            }
+        }
+        return key
+
+        func push(_ character: Character) {
+            if gap, !key.isEmpty { key.append(" ") }
+            gap = false
+            key.append(character)
+        }
+    }
+
+    /// Text as it is kept: form C, trimmed, without control characters.
+    /// Line ends stay where `lines` is true.
+    package func tidied(lines: Bool = false) -> String {
+        let kept = nfc.unicodeScalars.filter { scalar in
+            scalar.properties.generalCategory != .control || (lines && (scalar == "\n" || scalar == "\t"))
+        }
+        var text = String(String.UnicodeScalarView(kept))
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+}

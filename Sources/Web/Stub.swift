@@ -1,0 +1,6 @@
+import Hummingbird
+import Crypto
+import HTTPTypes
+import Logging
+import NIOCore
+import ServiceLifecycle

@@ -1,0 +1,3 @@
+import ArgumentParser
+@main
+struct Vamco: AsyncParsableCommand { func run() async throws {} }
