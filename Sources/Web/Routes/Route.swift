@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import HTTPTypes
+package import Hummingbird
+
+/// One line of the list of routes: method, address, who may use it, what it
+/// answers, and the endpoint.
+package struct Route: Sendable {
+    package typealias Handler = @Sendable (Request, WebContext) async throws -> Response
+
+    /// What comes back, and so what an error looks like.
+    package enum Answer: String, Sendable {
+        /// A page for a person; errors are pages.
+        case page
+        /// JSON, CSV or XML for a program; errors are `application/problem+json` (RFC 9457).
+        case data
+        /// Server-Sent Events.
+        case stream
+    }
+
+    /// What protects a write.
+    package enum WriteGuard: String, Sendable {
+        /// Nothing is written.
+        case none
+        /// The form's token is checked against the browser's session.
+        case formToken
+    }
+
+    package let method: HTTPRequest.Method
+    /// Hummingbird's pattern: `/environment/stations/{code}`.
+    package let path: String
+    package let policy: Policy
+    package let answer: Answer
+    package let writeGuard: WriteGuard
+    package let handler: Handler
+
+    package static func get(
+        _ path: String, _ policy: Policy, answers answer: Answer = .page, _ handler: @escaping Handler
+    ) -> Route {
+        Route(method: .get, path: path, policy: policy, answer: answer, writeGuard: .none, handler: handler)
+    }
+
+    /// A form's destination: the token is checked before the endpoint runs.
+    package static func post(
+        _ path: String, _ policy: Policy, answers answer: Answer = .page, _ handler: @escaping Handler
+    ) -> Route {
+        Route(method: .post, path: path, policy: policy, answer: answer, writeGuard: .formToken, handler: handler)
+    }
+}
+
+/// All routes of one feature, in the order they are read.
+package struct RouteTable: Sendable {
+    package let feature: String
+    package let routes: [Route]
+
+    package init(_ feature: String, _ routes: [Route]) {
+        self.feature = feature
+        self.routes = routes
+    }
+}

@@ -1,6 +1,0 @@
-import Hummingbird
-import Crypto
-import HTTPTypes
-import Logging
-import NIOCore
-import ServiceLifecycle
