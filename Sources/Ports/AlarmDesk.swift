@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+
+/// Alarms of a feature as the operations centre sees and answers them.
+package protocol AlarmDesk: Sendable {
+    /// Alarms that have not ended, the gravest first and then the newest;
+    /// `limit` at most.
+    func openAlarms(limit: Int) async throws -> [AlarmNotice]
+
+    /// Records that somebody has taken notice. Taking notice twice keeps the
+    /// first. The note is kept with the alarm's history.
+    ///
+    /// - Throws: A `UserFacing` error when the alarm is unknown or has ended.
+    func acknowledge(alarm id: String, by actor: Actor, note: String, at moment: Instant) async throws
+}
+
+/// One alarm on a strip or a list.
+package struct AlarmNotice: Hashable, Sendable {
+    package let id: String
+    package let severity: Severity
+    /// What happened, naming the rule and its averaging time.
+    package let message: Message
+    /// The place or station.
+    package let subject: String
+    package let raisedAt: Instant
+    package let acknowledgedAt: Instant?
+    package let acknowledgedBy: String?
+    /// The alarm's own page.
+    package let address: String
+
+    package enum Severity: Int, Comparable, Sendable {
+        case notice = 1
+        case warning = 2
+        case grave = 3
+        package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    package init(
+        id: String, severity: Severity, message: Message, subject: String, raisedAt: Instant,
+        acknowledgedAt: Instant?, acknowledgedBy: String?, address: String
+    ) {
+        self.id = id
+        self.severity = severity
+        self.message = message
+        self.subject = subject
+        self.raisedAt = raisedAt
+        self.acknowledgedAt = acknowledgedAt
+        self.acknowledgedBy = acknowledgedBy
+        self.address = address
+    }
+}
