@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A setting of the program: one name, given as an option, an environment
+/// variable or a line of a file. docs/settings.md has a heading for each.
+package enum Setting: String, CaseIterable, Sendable {
+    case database
+    case host
+    case port
+    case data
+    case intake
+    case parts
+    case publicAddress = "public-address"
+    case city
+    case logLevel = "log-level"
+    case metricsToken = "metrics-token"
+    case streams
+    case clock
+
+    /// `VAMCO_PUBLIC_ADDRESS` for `public-address`.
+    package var environmentName: String {
+        "VAMCO_" + rawValue.uppercased().replacing("-", with: "_")
+    }
+
+    /// What holds when nobody says anything.
+    package var standard: String {
+        switch self {
+        case .database: "sqlite:var/vamco.sqlite"
+        case .host: "127.0.0.1"
+        case .port: "8080"
+        case .data: "var/data"
+        case .intake: "var/intake"
+        case .parts: ".parts"
+        case .publicAddress: ""
+        case .city: "Tây Ninh"
+        case .logLevel: "info"
+        case .metricsToken: ""
+        case .streams: "2000"
+        case .clock: ""
+        }
+    }
+
+    /// Whether the value must never be printed.
+    package var isSecret: Bool { self == .metricsToken }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+import Foundation
+package import Logging
+
+/// The settings of one run, checked.
+package struct Settings: Sendable {
+    package let database: DatabaseAddress
+    package let host: String
+    package let port: Int
+    package let dataFolder: String
+    package let intakeFolder: String
+    package let partsFolder: String
+    /// How people reach the server from outside; decides secure cookies and links.
+    package let publicAddress: String
+    package let city: String
+    package let logLevel: Logger.Level
+    package let metricsToken: String?
+    /// The most live streams held at once.
+    package let streams: Int
+    /// The city's clock: the machine's, or a past stretch of time played again.
+    package let replayClock: ReplayClock?
+    /// Where each value came from, for `vamco check`.
+    package let origins: [Setting: String]
+
+    /// Settles every setting: options before environment before file before standard.
+    ///
+    /// - Throws: `SettingsError`, naming the setting, where it was given and
+    ///   what it takes.
+    package init(options: [Setting: String], environment: [String: String], file: String?) throws {
+        let lines = try file.map(Self.lines(ofFile:)) ?? [:]
+        var values: [Setting: String] = [:]
+        var origins: [Setting: String] = [:]
+        for setting in Setting.allCases {
+            if let value = options[setting] {
+                (values[setting], origins[setting]) = (value, "--\(setting.rawValue)")
+            } else if let value = environment[setting.environmentName] {
+                (values[setting], origins[setting]) = (value, setting.environmentName)
+            } else if let value = lines[setting] {
+                (values[setting], origins[setting]) = (value, file ?? "")
+            } else {
+                (values[setting], origins[setting]) = (setting.standard, "standard")
+            }
+        }
+        func value(_ setting: Setting) -> String { values[setting] ?? "" }
+        func wrong(_ setting: Setting, takes: String) -> SettingsError {
+            .wrong(setting, value: setting.isSecret ? "…" : value(setting), from: origins[setting] ?? "", takes: takes)
+        }
+
+        guard let database = DatabaseAddress(value(.database)) else {
+            throw wrong(.database, takes: "sqlite:PATH or postgres://USER@HOST/NAME")
+        }
+        guard let port = Int(value(.port)), (0...65_535).contains(port) else {
+            throw wrong(.port, takes: "a number from 0 to 65535")
+        }
+        guard let level = Logger.Level(rawValue: value(.logLevel)) else {
+            throw wrong(.logLevel, takes: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        guard let streams = Int(value(.streams)), streams > 0 else {
+            throw wrong(.streams, takes: "a number above 0")
+        }
+        var clock: ReplayClock?
+        if !value(.clock).isEmpty {
+            guard let replay = ReplayClock(value(.clock)) else {
+                throw wrong(.clock, takes: "START,SPEED[,EPOCH], as in 2018-03-01T00:00:00+07:00,360")
+            }
+            clock = replay
+        }
+        let address = value(.publicAddress).isEmpty ? "http://\(value(.host)):\(port)" : value(.publicAddress)
+        guard let url = URL(string: address), ["http", "https"].contains(url.scheme ?? ""), url.host != nil else {
+            throw wrong(.publicAddress, takes: "http://HOST[:PORT] or https://HOST")
+        }
+
+        self.database = database
+        self.port = port
+        self.streams = streams
+        host = value(.host)
+        dataFolder = value(.data)
+        intakeFolder = value(.intake)
+        partsFolder = value(.parts)
+        publicAddress = address
+        city = value(.city).tidied()
+        logLevel = level
+        metricsToken = value(.metricsToken).isEmpty ? nil : value(.metricsToken)
+        replayClock = clock
+        self.origins = origins
+    }
+
+    /// `name = value` a line; `#` begins a remark; quotes around a value may stay away.
+    private static func lines(ofFile path: String) throws -> [Setting: String] {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+        else { throw SettingsError.noFile(path) }
+        var values: [Setting: String] = [:]
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let line = line.trimmingCharacters(in: .whitespaces)
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+            guard parts.count == 2, let setting = Setting(rawValue: parts[0]) else {
+                throw SettingsError.unknownLine(path, line: index + 1)
+            }
+            values[setting] = parts[1].trimmingCharacters(in: CharacterSet(charactersIn: "\""))
+        }
+        return values
+    }
+}
+
+/// What is wrong with the settings. Printed at the terminal before there is a
+/// page or a reader's language, so it is plain English text.
+package enum SettingsError: Error, CustomStringConvertible {
+    case wrong(Setting, value: String, from: String, takes: String)
+    case noFile(String)
+    case unknownLine(String, line: Int)
+
+    package var description: String {
+        switch self {
+        case .wrong(let setting, let value, let origin, let takes):
+            "The setting \(setting.rawValue) is \"\(value)\" (from \(origin)); it takes \(takes)."
+        case .noFile(let path):
+            "The settings file \(path) cannot be read."
+        case .unknownLine(let path, let line):
+            "\(path), line \(line): not a setting. A line is `name = value`; docs/settings.md lists the names."
+        }
+    }
+}

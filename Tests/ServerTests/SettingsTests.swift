@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Foundation
+import Server
+import Testing
+
+@Suite("Settings")
+struct SettingsTests {
+    @Test("options win over the environment, the environment over the file, the file over the standard")
+    func order() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("vamco-\(UUID()).conf").path
+        try "# a ward\nport = 1\nhost = \"::1\"\ndata = /srv/vamco\n".write(toFile: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+
+        let settings = try Settings(
+            options: [.port: "3"], environment: ["VAMCO_PORT": "2", "VAMCO_HOST": "0.0.0.0"], file: file)
+
+        #expect(settings.port == 3)
+        #expect(settings.host == "0.0.0.0")
+        #expect(settings.dataFolder == "/srv/vamco")
+        #expect(settings.intakeFolder == "var/intake")
+        #expect(settings.origins[.host] == "VAMCO_HOST")
+    }
+
+    @Test(
+        "a wrong value is refused with its name, its origin and what it takes",
+        arguments: [
+            (Setting.port, "70000"), (.port, "acht"), (.database, "mysql://x"), (.database, "sqlite:"),
+            (.logLevel, "loud"), (.publicAddress, "javascript:alert(1)"), (.clock, "yesterday"), (.streams, "0"),
+        ])
+    func wrong(setting: Setting, value: String) throws {
+        let error = #expect(throws: SettingsError.self) {
+            try Settings(options: [setting: value], environment: [:], file: nil)
+        }
+        #expect(error?.description.contains(setting.rawValue) == true)
+        #expect(error?.description.contains("--\(setting.rawValue)") == true)
+    }
+
+    @Test("an unknown line of the file is refused with its number")
+    func unknownLine() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("vamco-\(UUID()).conf").path
+        try "port = 1\n\nprot = 2\n".write(toFile: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+
+        let error = #expect(throws: SettingsError.self) {
+            try Settings(options: [:], environment: [:], file: file)
+        }
+        #expect(error?.description.contains("line 3") == true)
+    }
+
+    @Test("a database's password is never printed")
+    func password() throws {
+        let address = try #require(DatabaseAddress("postgres://vamco:secret@db/vamco?sslmode=require"))
+        #expect(!address.description.contains("secret"))
+    }
+
+    @Test("programs given the same replay clock agree on the time, and it never runs before its start")
+    func replay() throws {
+        let clock = try #require(ReplayClock("2018-03-01T00:00:00+07:00,360,1000"))
+        let start = try #require(Instant(iso8601: "2018-03-01T00:00:00+07:00"))
+
+        #expect(clock.moment(at: Instant(seconds: 900)) == start)
+        #expect(clock.moment(at: Instant(seconds: 1_010)) == start + .hours(1))
+        #expect(clock.machineTime(of: start + .hours(2)) == Instant(seconds: 1_020))
+        #expect(ReplayClock("2018-03-01T00:00:00,360") == nil)
+        #expect(ReplayClock("2018-03-01T00:00:00+07:00,0") == nil)
+    }
+}
