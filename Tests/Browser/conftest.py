@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A real program with the sample city, and a real browser, for journeys."""
+import os
+import pathlib
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("VAMCO", str(ROOT / ".build" / "debug" / "vamco"))
+AIR = ROOT / "Samples" / "air" / "Hanoi_PM2.5_2018_YTD.csv"
+
+
+class City:
+    """A running program with the sample city on a database of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.intake = folder / "intake"
+        self.intake.mkdir()
+        self.database = f"sqlite:{folder}/vamco.sqlite"
+        self.start_of_clock = "2018-03-01T00:00:00+07:00"
+        self.epoch = int(time.time())
+        # An hour of the city passes in ten seconds.
+        self.clock = f"{self.start_of_clock},360,{self.epoch}"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.processes = []
+        seeded = self.run("seed", "--sample-city", "--database", self.database,
+                          "--intake", str(self.intake), "--data", str(folder / "data"))
+        self.accounts = dict(re.findall(r"^\s+(\S+)\s+\S+\s+(\S+)\s*$", seeded, re.M))
+        self.roles = dict((role, login) for login, role in re.findall(r"^\s+(\S+)\s+(\S+)\s+\S+\s*$", seeded, re.M))
+
+    def run(self, *words):
+        done = subprocess.run([PROGRAM, *words], cwd=ROOT, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def replay(self, station, *more):
+        return self.run("replay", "air", "--csv", str(AIR), "--station", station, "--intake", str(self.intake), *more)
+
+    def start(self):
+        log = open(self.folder / "log.jsonl", "ab")
+        self.processes.append(subprocess.Popen(
+            [PROGRAM, "serve", "--database", self.database, "--port", str(self.port), "--intake", str(self.intake),
+             "--data", str(self.folder / "data"), "--clock", self.clock, "--parts", str(ROOT / ".parts")],
+            cwd=ROOT, stdout=log, stderr=log))
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(self.address + "/health/ready", timeout=2)
+                return self
+            except OSError:
+                assert self.processes[0].poll() is None, (self.folder / "log.jsonl").read_text()[-2000:]
+                time.sleep(0.1)
+        raise AssertionError("the program did not become ready")
+
+    def stop(self):
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory):
+    city = City(tmp_path_factory.mktemp("city"))
+    for station in ["TNI001", "TNI002", "TNI003"]:
+        city.replay(station, "--speed", "max", "--from", "2018-02-20T00:00:00+07:00", "--to", city.start_of_clock)
+    city.start()
+    yield city
+    city.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser, city):
+    """Opens a window: visit(path, width=…, dark=…, language=…, role=…)."""
+    contexts = []
+
+    def open_page(path, width=1280, height=900, dark=False, language="vi", role=None, script=True):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light",
+            locale="vi-VN" if language == "vi" else "en-GB", java_script_enabled=script)
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+        if role:
+            sign_in(page, city, role)
+        page.goto(city.address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page, city, role):
+    login = city.roles[role]
+    page.goto(city.address + "/sign-in")
+    page.fill("input[name=login]", login)
+    page.fill("input[type=password]", city.accounts[login])
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    return (ROOT / ".parts" / "axe.min.js").read_text()
