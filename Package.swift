@@ -105,7 +105,7 @@ let package = Package(
                 "Web", "Identity", "Environment", "Operations", hummingbird, httpTypes, log,
                 lifecycle, nio, nioPosix,
             ],
-            resources: [.copy("API"), .copy("Sample")]),
+            resources: [translations, .copy("API"), .copy("Sample")]),
         .executableTarget(
             name: "vamco",
             dependencies: [

@@ -1,3 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
+import Foundation
+
+/// The program: one command a job.
 @main
-struct Vamco: AsyncParsableCommand { func run() async throws {} }
+struct Vamco: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vamco",
+        abstract: "VamCo, the open platform of a smart city, ward or province.",
+        subcommands: [
+            Serve.self, Migrate.self, Seed.self, Account.self, Replay.self, Routes.self, Check.self,
+        ])
+
+    static func main() async {
+        // Lines reach a pipe or a log as they are printed.
+        setvbuf(stdout, nil, _IOLBF, 0)
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import SQLStore
+
+/// Whether the database answers and fits the program.
+struct DatabaseCheck {
+    let address: DatabaseAddress
+    let migrator: Migrator
+
+    func findings() async -> [Finding] {
+        let name: [String: Message.Argument] = ["database": .text(address.description)]
+        let database: any Database
+        do {
+            database = try await address.opened(creating: false)
+        } catch {
+            return [
+                Finding(
+                    .wrong, Message("server.check.database-unreachable", name.merging(["error": .text("\(error)")]) { $1 }),
+                    remedy: Message("server.check.database-unreachable.remedy", name))
+            ]
+        }
+        let finding = await schemaFinding(of: database, name)
+        await database.close()
+        return [finding]
+    }
+
+    private func schemaFinding(of database: any Database, _ name: [String: Message.Argument]) async -> Finding {
+        do {
+            try await migrator.check(database)
+            return Finding(.good, Message("server.check.database", name))
+        } catch StoreError.schema(.pending(let feature, let number)) {
+            return Finding(
+                .wrong, Message("server.check.schema-pending", Self.place(feature, number)),
+                remedy: Message("server.check.schema-pending.remedy"))
+        } catch StoreError.schema(.newer(let feature, let number)) {
+            return Finding(
+                .wrong, Message("server.check.schema-newer", Self.place(feature, number)),
+                remedy: Message("server.check.schema-newer.remedy"))
+        } catch StoreError.schema(.changed(let feature, let number)) {
+            return Finding(
+                .wrong, Message("server.check.schema-changed", Self.place(feature, number)),
+                remedy: Message("server.check.schema-changed.remedy"))
+        } catch {
+            return Finding(
+                .wrong, Message("server.check.database-unreachable", name.merging(["error": .text("\(error)")]) { $1 }),
+                remedy: Message("server.check.database-unreachable.remedy", name))
+        }
+    }
+
+    private static func place(_ feature: String, _ number: Int) -> [String: Message.Argument] {
+        ["migration": .text("\(feature)/\(number)")]
+    }
+}
