@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people come for, step by step."""
+import re
+import threading
+
+
+def test_a_visitor_walks_from_the_citys_air_to_the_line_of_the_file(visit):
+    page = visit("/environment", width=360)
+    page.click("a[href='/environment/stations/TNI001']")
+    page.wait_for_load_state()
+    records = page.locator("a[href*='/observations']").first
+    records.click()
+    page.wait_for_load_state()
+    page.locator("main table a[href*='/environment/files/']").first.click()
+    page.wait_for_load_state()
+    assert re.search(r"/environment/files/\d+", page.url)
+    assert "PM2,5" in page.inner_text("main") or "PM2.5" in page.inner_text("main")
+
+
+def test_the_map_and_tiles_move_while_one_watches(visit, city):
+    page = visit("/operations", role="operator")
+    before = page.inner_text("main")
+    replay = threading.Thread(target=lambda: city.replay("TNI001", "--clock", city.clock, "--to", "2018-03-01T06:00:00+07:00"))
+    replay.start()
+    page.wait_for_function(
+        "before => document.querySelector('main').innerText !== before && !document.hidden", arg=before, timeout=60000)
+    replay.join()
+    assert page.problems == []
+
+
+def test_somebody_without_a_session_is_asked_to_sign_in_and_comes_back(visit, city):
+    page = visit("/operations")
+    assert "/sign-in" in page.url
+    login = city.roles["operator"]
+    page.fill("input[name=login]", login)
+    page.fill("input[type=password]", city.accounts[login])
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
+    assert page.url == city.address + "/operations"
+
+
+def test_the_keyboard_alone_reaches_the_main_content(visit):
+    page = visit("/environment")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") != ""
+
+
+def test_the_language_is_switched_and_kept(visit):
+    page = visit("/environment")
+    assert page.locator("html").get_attribute("lang") == "vi"
+    page.locator("header").get_by_text("English").first.click()
+    page.wait_for_load_state()
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.goto(page.url.split("?")[0])
+    assert page.locator("html").get_attribute("lang") == "en"
