@@ -8,11 +8,32 @@ package protocol AlarmDesk: Sendable {
     /// `limit` at most.
     func openAlarms(limit: Int) async throws -> [AlarmNotice]
 
-    /// Records that somebody has taken notice. Taking notice twice keeps the
-    /// first. The note is kept with the alarm's history.
+    /// The alarm, also when it has ended; `nil` when there is none of this identity.
+    func alarm(_ id: String) async throws -> AlarmNotice?
+
+    /// Records that somebody has taken notice, with a note that may be empty.
+    /// The note is kept with the alarm's history. Taking notice twice keeps
+    /// the first and drops the second's note: the answer says whose it is.
     ///
     /// - Throws: A `UserFacing` error when the alarm is unknown or has ended.
-    func acknowledge(alarm id: String, by actor: Actor, note: String, at moment: Instant) async throws
+    func acknowledge(
+        alarm id: String, by actor: Actor, note: String, at moment: Instant
+    ) async throws -> AlarmAcknowledgement
+}
+
+/// Who took notice of an alarm, as it stands after somebody tried to.
+package struct AlarmAcknowledgement: Hashable, Sendable {
+    /// Whether it was this attempt; `false` when somebody had been first.
+    package let isNew: Bool
+    /// The name of whoever was first.
+    package let by: String
+    package let at: Instant
+
+    package init(isNew: Bool, by: String, at: Instant) {
+        self.isNew = isNew
+        self.by = by
+        self.at = at
+    }
 }
 
 /// One alarm on a strip or a list.
@@ -26,6 +47,8 @@ package struct AlarmNotice: Hashable, Sendable {
     package let raisedAt: Instant
     package let acknowledgedAt: Instant?
     package let acknowledgedBy: String?
+    /// `nil` while the alarm is open.
+    package let endedAt: Instant?
     /// The alarm's own page.
     package let address: String
 
@@ -38,7 +61,7 @@ package struct AlarmNotice: Hashable, Sendable {
 
     package init(
         id: String, severity: Severity, message: Message, subject: String, raisedAt: Instant,
-        acknowledgedAt: Instant?, acknowledgedBy: String?, address: String
+        acknowledgedAt: Instant?, acknowledgedBy: String?, endedAt: Instant? = nil, address: String
     ) {
         self.id = id
         self.severity = severity
@@ -47,6 +70,7 @@ package struct AlarmNotice: Hashable, Sendable {
         self.raisedAt = raisedAt
         self.acknowledgedAt = acknowledgedAt
         self.acknowledgedBy = acknowledgedBy
+        self.endedAt = endedAt
         self.address = address
     }
 }

@@ -8,9 +8,20 @@ package protocol StationBoard: Sendable {
     /// order of their codes. One fixed number of queries.
     func stations(at moment: Instant) async throws -> [StationOverview]
 
+    /// Those of them that have one of these codes. Asked after every change, so
+    /// it ought to cost by the codes asked for, not by the city.
+    func stations(withCodes codes: Set<String>, at moment: Instant) async throws -> [StationOverview]
+
     /// Figures that speak for the whole city, in the order they are shown:
     /// the worst index, stations reporting, completeness of the day …
     func cityFigures(at moment: Instant) async throws -> [CityFigure]
+}
+
+extension StationBoard {
+    /// Sifts the whole board: right for a small city.
+    package func stations(withCodes codes: Set<String>, at moment: Instant) async throws -> [StationOverview] {
+        try await stations(at: moment).filter { codes.contains($0.code) }
+    }
 }
 
 /// One station on a map, a tile or a list.
@@ -36,10 +47,14 @@ package struct StationOverview: Hashable, Sendable {
         package let name: Message
         /// `#RRGGBB`
         package let colour: String
-        package init(code: String, name: Message, colour: String) {
+        /// 0 for the best band and one more for every worse one, whichever way
+        /// the index itself counts. Lists begin with the gravest.
+        package let gravity: Int
+        package init(code: String, name: Message, colour: String, gravity: Int = 0) {
             self.code = code
             self.name = name
             self.colour = colour
+            self.gravity = gravity
         }
     }
 
