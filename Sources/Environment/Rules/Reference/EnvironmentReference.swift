@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Foundation
+
+/// All reference data of the environment, read and checked once at start.
+package struct EnvironmentReference: Sendable {
+    package let settings: ReferenceSettings
+    package let catalogue: ParameterCatalogue
+
+    /// The data that comes with the program.
+    package static func shipped() throws -> EnvironmentReference {
+        try EnvironmentReference(folder: Bundle.module.resourceURL!.appendingPathComponent("Reference"))
+    }
+
+    /// - Parameter folder: Holds files of the names in `Sources/Environment/Reference`.
+    /// - Throws: `ReferenceError` at the first mistake.
+    package init(folder: URL) throws {
+        func table(_ name: String) throws -> ReferenceTable {
+            let file = folder.appendingPathComponent("\(name).csv")
+            guard let data = try? Data(contentsOf: file), let text = String(bytes: data, encoding: .utf8) else {
+                throw ReferenceError.missingFile(file.path)
+            }
+            return try ReferenceTable(file: "\(name).csv", csv: text)
+        }
+        settings = try ReferenceSettings(try table("settings"))
+        catalogue = try ParameterCatalogue(
+            parameters: try table("parameters"), aliases: try table("parameter_aliases"),
+            unitAliases: try table("unit_aliases"), conversions: try table("unit_conversions"),
+            molarVolume: settings.molarVolume)
+    }
+}
