@@ -83,7 +83,7 @@ let package = Package(
                 "Basics", "SQLStore", "Ports", "Web", hummingbird, httpTypes, crypto, cryptoExtras,
                 log, lifecycle,
             ],
-            resources: [translations]),
+            resources: [translations, .copy("Reference")]),
         room(
             "Environment",
             needs: [

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+package import Web
+
+/// The accounts of the demonstration, one for each role. Their passwords are
+/// no secrets and say so.
+package struct SampleAccount: Hashable, Sendable {
+    package let login: String
+    package let name: String
+    package let role: Role
+    package let password: String
+
+    package static let all = [
+        SampleAccount(
+            login: "truc.ban", name: "Nguyễn Thị Hạnh", role: .operator, password: "chi-la-mau-truc-ban-1"),
+        SampleAccount(
+            login: "moi.truong", name: "Trần Văn Phúc", role: .environmentOfficer,
+            password: "chi-la-mau-moi-truong-2"),
+        SampleAccount(
+            login: "lanh.dao", name: "Lê Thị Minh Châu", role: .leader, password: "chi-la-mau-lanh-dao-3"),
+        SampleAccount(
+            login: "quan.tri", name: "Võ Quốc Bảo", role: .administrator, password: "chi-la-mau-quan-tri-4"),
+    ]
+}
+
+extension Accounts {
+    /// Makes the sample accounts that are not there yet.
+    ///
+    /// - Returns: All of them, for the caller to print.
+    /// - Throws: `IdentityError.notASampleDatabase` when somebody's real
+    ///   account exists: known passwords must never open a city's own data.
+    package func seedSamples() async throws -> [SampleAccount] {
+        for sample in SampleAccount.all {
+            do {
+                _ = try await insert(
+                    login: sample.login, name: sample.name, roles: [sample.role],
+                    password: try checked(sample.password, login: sample.login, name: sample.name),
+                    isPasswordDue: false, isSample: true, by: .system("identity.sample"),
+                    from: SignInOrigin(address: "", userAgent: ""))
+            } catch IdentityError.loginTaken {
+                continue
+            }
+        }
+        return SampleAccount.all
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+
+/// One thing that happened to an account: kept for good, never a password,
+/// and never what was typed as the name of an account that does not exist
+/// (people type their password there).
+package struct IdentityEvent: Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
+        case signedIn = "signed-in"
+        case signInFailed = "sign-in-failed"
+        /// Failures locked the account or the address.
+        case locked
+        case signedOut = "signed-out"
+        /// A session was ended from another one.
+        case sessionEnded = "session-ended"
+        case passwordChanged = "password-changed"
+        case passwordReset = "password-reset"
+        case created
+        case changed
+        case disabled
+        case enabled
+    }
+
+    package let at: Instant
+    package let kind: Kind
+    /// The account it happened to; `nil` where there is none of that name.
+    package let account: Account.ID?
+    /// Who did it, as `Actor.stored`.
+    package let actor: String
+    /// The network address it came from; empty for a command.
+    package let address: String
+    /// What else is known, in words for an auditor: roles, the subject of a lock.
+    package let detail: String
+
+    package init(
+        at moment: Instant, _ kind: Kind, account: Account.ID?, actor: String, address: String = "", detail: String = ""
+    ) {
+        at = moment
+        self.kind = kind
+        self.account = account
+        self.actor = actor
+        self.address = address
+        self.detail = detail
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+
+/// What a person meets who signs in or looks after accounts.
+package enum IdentityError: Error, Hashable, Sendable {
+    /// Login or password is wrong, or the account is disabled or does not
+    /// exist: never said which.
+    case wrongCredentials
+    /// Too many failures; the earliest moment to try again.
+    case locked(until: Instant)
+    /// Too many people sign in at this moment.
+    case overloaded
+    /// The initial password was not used in time.
+    case initialPasswordExpired
+    case password(PasswordRules.Problem)
+    /// The current password, asked again before changing it, is wrong.
+    case wrongCurrentPassword
+    case loginTaken
+    case loginMalformed
+    case nameMalformed
+    case unknownRole
+    case unknownAccount
+    /// Somebody else changed the account since the page was shown.
+    case changedMeanwhile
+    /// The city would be left without anybody who can look after accounts.
+    case lastAdministrator
+    /// One's own account cannot be disabled.
+    case ownAccount
+    /// Sample accounts go only where no real ones are.
+    case notASampleDatabase
+}
+
+extension IdentityError: UserFacing {
+    package var answer: (status: Int, message: Message) {
+        switch self {
+        case .wrongCredentials: (422, Message("identity.error.wrong-credentials"))
+        case .locked(let until): (429, Message("identity.error.locked", ["until": .instant(until.roundedUp(to: .minutes(1)))]))
+        case .overloaded: (503, Message("identity.error.overloaded"))
+        case .initialPasswordExpired: (422, Message("identity.error.initial-password-expired"))
+        case .password(let problem): (422, problem.message)
+        case .wrongCurrentPassword: (422, Message("identity.error.wrong-current-password"))
+        case .loginTaken: (422, Message("identity.error.login-taken"))
+        case .loginMalformed: (422, Message("identity.error.login-malformed"))
+        case .nameMalformed: (422, Message("identity.error.name-malformed"))
+        case .unknownRole: (422, Message("identity.error.unknown-role"))
+        case .unknownAccount: (404, Message("identity.error.unknown-account"))
+        case .changedMeanwhile: (409, Message("identity.error.changed-meanwhile"))
+        case .lastAdministrator: (409, Message("identity.error.last-administrator"))
+        case .ownAccount: (409, Message("identity.error.own-account"))
+        case .notASampleDatabase: (409, Message("identity.error.not-a-sample-database"))
+        }
+    }
+}
+
+extension PasswordRules.Problem {
+    package var message: Message {
+        switch self {
+        case .tooShort: Message("identity.password.too-short", ["shortest": .count(Password.shortest)])
+        case .tooLong: Message("identity.password.too-long", ["longest": .count(Password.longest)])
+        case .common: Message("identity.password.common")
+        case .pattern: Message("identity.password.pattern")
+        case .ownName: Message("identity.password.own-name")
+        case .unchanged: Message("identity.password.unchanged")
+        case .notRepeated: Message("identity.password.not-repeated")
+        }
+    }
+}

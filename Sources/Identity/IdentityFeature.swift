@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+package import Foundation
+package import Logging
+package import Ports
+package import ServiceLifecycle
+package import SQLStore
+package import Web
+
+/// The feature's front door: who works for the city, who is signed in, and
+/// which units the city has.
+package struct IdentityFeature: Sendable {
+    package let accounts: Accounts
+    package let signIns: SignIns
+    package let passwordChange: PasswordChange
+    package let accountSessions: AccountSessions
+    package let units: Units
+    package let settings: IdentitySettings
+    private let sweep: SessionSweep
+
+    /// - Parameters:
+    ///   - clock: The machine's clock, also where the city's time is replayed:
+    ///     a session's half hour is a person's, not the replay's.
+    ///   - derive: Tests hand over a cheap or a counting one.
+    /// - Throws: When the list of common passwords is missing from the program's folder.
+    package init(
+        database: any Database, clock: Clock, settings: IdentitySettings = IdentitySettings(),
+        logger: Logger = Logger(label: "vamco.identity"),
+        derive: @escaping Passwords.Derivation = Passwords.scrypt
+    ) throws {
+        let passwords = Passwords(settings, derive: derive)
+        let list = Self.resources.appendingPathComponent("Reference/common-passwords.txt")
+        let rules = PasswordRules(common: try CommonPasswords(file: list))
+        signIns = SignIns(database: database, clock: clock, settings: settings, passwords: passwords)
+        accounts = Accounts(database: database, clock: clock, passwords: passwords, rules: rules)
+        passwordChange = PasswordChange(
+            database: database, clock: clock, passwords: passwords, rules: rules, check: signIns.check)
+        accountSessions = AccountSessions(database: database, clock: clock, settings: settings, logger: logger)
+        units = Units(database: database, clock: clock)
+        sweep = SessionSweep(database: database, clock: clock, settings: settings, logger: logger)
+        self.settings = settings
+    }
+
+    package static let migrations = IdentityMigrations.all
+
+    /// The folder of `vi.json` and `en.json`.
+    package static let translations = resources.appendingPathComponent("Translations")
+
+    package var sessions: any Sessions { accountSessions }
+    package var territories: any Territories { units }
+    package var services: [any Service] { [sweep] }
+
+    /// Makes an administrator: how the first account comes to be.
+    package func createAdministrator(login: String, name: String, password: String) async throws -> Account {
+        try await accounts.createAdministrator(login: login, name: name, password: password)
+    }
+
+    /// Makes the demonstration's accounts and tells their passwords.
+    ///
+    /// - Throws: `IdentityError.notASampleDatabase` when real accounts exist.
+    package func seedSampleAccounts() async throws -> [SampleAccount] { try await accounts.seedSamples() }
+
+    private static let resources = Bundle.module.resourceURL ?? Bundle.module.bundleURL
+}

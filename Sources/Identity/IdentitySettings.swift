@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+
+/// The reference settings of sign-in. docs/identity.md says what each is for.
+package struct IdentitySettings: Sendable {
+    /// A session that was not used for so long is over.
+    package var idleLimit: Duration = .minutes(30)
+    /// A session is over so long after its sign-in, used or not.
+    package var absoluteLimit: Duration = .hours(12)
+    /// How often "last seen" of a session is written at most.
+    package var seenStep: Duration = .minutes(1)
+    /// An initial password that nobody used for so long is void.
+    package var initialPasswordLimit: Duration = .days(7)
+    /// How long sessions that are over stay on record.
+    package var sessionRecord: Duration = .days(90)
+
+    /// What new password hashes cost.
+    package var scrypt: ScryptCost = .standard
+    /// Derivations at the same time; each takes `scrypt.bytes` of memory.
+    package var derivations = 2
+    /// Derivations that may wait for their turn; one more is answered 503.
+    package var waitingDerivations = 200
+
+    /// One account tried from one address.
+    package var pairThrottle = ThrottleRule(limit: 5)
+    /// One account tried from anywhere.
+    package var accountThrottle = ThrottleRule(limit: 20)
+    /// Any accounts tried from one address: a whole office may share one.
+    package var addressThrottle = ThrottleRule(limit: 50)
+
+    package init() {}
+}
