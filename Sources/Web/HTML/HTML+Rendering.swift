@@ -2,24 +2,51 @@
 
 package import Basics
 
+/// What differs from answer to answer of the same page.
+struct VolatileValues: Sendable {
+    var nonce = ""
+    var formToken = ""
+}
+
+/// A page's text, and where in it the volatile values stand.
+struct Rendering {
+    var text = ""
+    /// Ranges of UTF-8 offsets that an entity tag leaves out.
+    var volatile: [Range<Int>] = []
+    var hasFormToken = false
+}
+
 extension HTML {
-    /// The page's text in one language.
+    /// The page's text in one language, without nonce and form token.
     package func rendered(in wording: Wording) -> String {
-        var text = ""
-        text.reserveCapacity(pieces.count * 32)
+        rendering(in: wording, with: VolatileValues()).text
+    }
+
+    func rendering(in wording: Wording, with values: VolatileValues) -> Rendering {
+        var page = Rendering()
+        page.text.reserveCapacity(pieces.count * 32)
         for piece in pieces {
             switch piece {
-            case .markup(let markup): text += markup
-            case .message(let message): text += escaped(wording.text(of: message))
+            case .markup(let markup): page.text += markup
+            case .message(let message): page.text += escaped(wording.text(of: message))
             case .day(let day):
-                text += "<time datetime=\"\(day.iso8601)\">\(wording.text(of: day))</time>"
+                page.text += "<time datetime=\"\(day.iso8601)\">\(wording.text(of: day))</time>"
             case .instant(let moment, let style):
-                text += "<time datetime=\"\(moment.iso8601(in: wording.zone))\">"
-                text += wording.text(of: moment, style) + "</time>"
-            case .figure(let figure): text += Self.markup(of: figure, in: wording)
+                page.text += "<time datetime=\"\(moment.iso8601(in: wording.zone))\">"
+                page.text += wording.text(of: moment, style) + "</time>"
+            case .figure(let figure): page.text += Self.markup(of: figure, in: wording)
+            case .volatile(let kind):
+                let start = page.text.utf8.count
+                switch kind {
+                case .nonce: page.text += values.nonce
+                case .formToken:
+                    page.text += values.formToken
+                    page.hasFormToken = true
+                }
+                page.volatile.append(start..<page.text.utf8.count)
             }
         }
-        return text
+        return page
     }
 
     /// A figure in running text. A tile or a table cell adds freshness and the
@@ -27,7 +54,8 @@ extension HTML {
     private static func markup(of figure: Figure, in wording: Wording) -> String {
         switch figure.value {
         case .number(let number, let decimals):
-            let value = "<data class=\"figure-value\" value=\"\(number)\">"
+            let value =
+                "<data class=\"figure-value\" value=\"\(number)\">"
                 + wording.text(of: number, decimals: decimals) + "</data>"
             guard !figure.unit.symbol.isEmpty else { return value }
             return value + "\u{00A0}<span class=\"figure-unit\">\(escaped(figure.unit.symbol))</span>"

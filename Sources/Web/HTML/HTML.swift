@@ -20,7 +20,23 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
         case instant(Instant, InstantStyle)
         case day(CivilDay)
         case figure(Figure)
+        /// The page's own nonce or the reader's form token: differs from
+        /// answer to answer though the page is the same.
+        case volatile(Volatile)
     }
+
+    package enum Volatile: Sendable {
+        case nonce
+        case formToken
+    }
+
+    init(_ piece: Piece) { pieces = [piece] }
+
+    /// The hidden field that every form with `method="post"` carries.
+    package static let formToken = HTML(
+        #"<input type="hidden" name="form-token" value=""# as HTML, HTML(.volatile(.formToken)), #"">"#)
+
+    private init(_ parts: HTML...) { pieces = parts.flatMap(\.pieces) }
 
     package private(set) var pieces: [Piece]
 
@@ -59,6 +75,13 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
         package mutating func appendInterpolation(_ text: String) { pieces.append(.markup(escaped(text))) }
 
         package mutating func appendInterpolation(_ html: HTML) { pieces += html.pieces }
+
+        package mutating func appendInterpolation(_ component: some Component) { pieces += component.html.pieces }
+
+        /// Nothing for `nil`.
+        package mutating func appendInterpolation(_ component: (some Component)?) {
+            if let component { pieces += component.html.pieces }
+        }
 
         /// Nothing for `nil`.
         package mutating func appendInterpolation(_ html: HTML?) { if let html { pieces += html.pieces } }

@@ -32,7 +32,23 @@ package struct Route: Sendable {
     package let policy: Policy
     package let answer: Answer
     package let writeGuard: WriteGuard
+    /// Bytes the body may have; `nil` takes the site's limit for forms.
+    package private(set) var bodyLimit: Int?
+    /// Whether other sites may show the page in a frame: a badge, a widget.
+    package private(set) var isEmbeddable = false
     package let handler: Handler
+
+    init(
+        method: HTTPRequest.Method, path: String, policy: Policy, answer: Answer, writeGuard: WriteGuard,
+        handler: @escaping Handler
+    ) {
+        self.method = method
+        self.path = path
+        self.policy = policy
+        self.answer = answer
+        self.writeGuard = writeGuard
+        self.handler = handler
+    }
 
     package static func get(
         _ path: String, _ policy: Policy, answers answer: Answer = .page, _ handler: @escaping Handler
@@ -45,6 +61,20 @@ package struct Route: Sendable {
         _ path: String, _ policy: Policy, answers answer: Answer = .page, _ handler: @escaping Handler
     ) -> Route {
         Route(method: .post, path: path, policy: policy, answer: answer, writeGuard: .formToken, handler: handler)
+    }
+
+    /// The route with room for uploads of `bytes`.
+    package func accepting(bytes: Int) -> Route {
+        var route = self
+        route.bodyLimit = bytes
+        return route
+    }
+
+    /// The route, open to frames of other sites.
+    package func embeddable() -> Route {
+        var route = self
+        route.isEmbeddable = true
+        return route
     }
 }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+
+/// Name of the city, main navigation, choices of language and theme, and who
+/// is signed in.
+struct SiteHeader: Component {
+    let context: WebContext
+
+    var html: HTML {
+        let site = context.site
+        let name = site.city.text(in: context.language)
+        return """
+            <header class="site-header">
+            <div class="site-bar">
+            <a class="brand" href="/">\(Logo())<span class="brand-name">\(name)</span></a>
+            <div class="site-menu" id="site-menu" data-behaviour="menu" data-menu-words="\(say: "web.page.menu")">
+            \(navigation)
+            <div class="site-tools">\(LanguageSwitch(context: context))\(ThemeSwitch(context: context))\(account)</div>
+            </div>
+            </div>
+            </header>
+            """
+    }
+
+    private var navigation: HTML {
+        let entries = context.site.navigation.filter { $0.policy.permits(context.viewer) }
+        guard !entries.isEmpty else { return .empty }
+        let current = entries.filter { Self.holds($0.address.text, context.path) }.max { $0.address.text.count < $1.address.text.count }
+        return """
+            <nav class="site-navigation" aria-label="\(say: "web.page.navigation")"><ul>\
+            \(HTML.each(entries) { entry in
+                let isHere = entry.address == current?.address
+                return "<li><a href=\"\(entry.address)\"\(" aria-current=\"page\"", if: isHere && entry.address.text == context.path)\(" aria-current=\"true\"", if: isHere && entry.address.text != context.path)>\(entry.title)</a></li>"
+            })</ul></nav>
+            """
+    }
+
+    private var account: HTML {
+        let settings = context.site.settings
+        guard context.viewer.isSignedIn else {
+            return "<a class=\"site-sign-in\" href=\"\(settings.signInAddress)\">\(Icon.person)\(say: "web.sign-in")</a>"
+        }
+        return """
+            <form class="site-account" method="post" action="\(settings.signOutAddress)">\(HTML.formToken)\
+            <span class="site-person">\(Icon.person)\(context.viewer.actor.name)</span>\
+            <button class="link-button" type="submit">\(say: "web.sign-out")</button></form>
+            """
+    }
+
+    /// Whether `path` lies at or under `address`.
+    private static func holds(_ address: String, _ path: String) -> Bool {
+        path == address || (address != "/" && path.hasPrefix(address + "/"))
+    }
+}
+
+/// The mark of the platform: two arms of the river under a rising sun.
+struct Logo: Component {
+    var html: HTML {
+        """
+        <svg class="logo" viewBox="0 0 40 40" aria-hidden="true" focusable="false">\
+        <rect class="logo-ground" width="40" height="40" rx="10"/>\
+        <circle class="logo-sun" cx="20" cy="14" r="5"/>\
+        <path class="logo-river" d="M4 25c4-4.5 8-4.5 12 0s8 4.5 12 0 6-4 8-2.5"/>\
+        <path class="logo-river" d="M4 32c4-4.5 8-4.5 12 0s8 4.5 12 0 6-4 8-2.5"/></svg>
+        """
+    }
+}
+
+/// What stands under every page.
+struct SiteFooter: Component {
+    let context: WebContext
+
+    var html: HTML {
+        """
+        <footer class="site-footer"><div class="site-footer-inner">\
+        <p>\(context.site.city.text(in: context.language))</p>\
+        <p>\(say: "web.page.made-with") · \(say: "web.page.licence")</p></div></footer>
+        """
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+
+/// The one layout: everything of a page that is the same everywhere.
+struct Document {
+    private let content: PageContent
+    private let flash: Flash?
+    private let context: WebContext
+
+    init(_ content: PageContent, flash: Flash?, context: WebContext) {
+        self.content = content
+        self.flash = flash
+        self.context = context
+    }
+
+    var html: HTML {
+        """
+        <!doctype html>
+        <html lang="\(context.language.rawValue)" data-theme="\(theme)" data-layout="\(content.layout.rawValue)">
+        \(head)
+        <body\(liveMarks)>
+        \(content.layout == .bare ? content.body : frame)
+        </body>
+        </html>
+        """
+    }
+
+    private var theme: String { content.layout == .wall ? "wall" : context.theme.rawValue }
+
+    private var head: HTML {
+        let site = context.site
+        return """
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(content.title) – \(site.city.text(in: context.language))</title>
+            \(content.summary.map { "<meta name=\"description\" content=\"\($0)\">\n" as HTML })\
+            <meta name="color-scheme" content="\(colourScheme)">
+            <meta name="theme-color" content="\(theme == "wall" ? "#0a1418" : "#0b5563")">
+            <link rel="stylesheet" href="\(site.assets.address(of: "site.css"))">
+            <link rel="icon" type="image/svg+xml" href="\(site.assets.address(of: "image/icon.svg"))">
+            \(HTML.each(Language.allCases) { language in
+                "<link rel=\"alternate\" hreflang=\"\(language.rawValue)\" href=\"\(switched("lang", language.rawValue))\">\n"
+            })\
+            \(HTML.each(content.twins) { twin in
+                "<link rel=\"alternate\" type=\"\(twin.type)\" title=\"\(twin.title)\" href=\"\(twin.address)\">\n"
+            })\
+            <script type="module" nonce="\(HTML(.volatile(.nonce)))" src="\(site.assets.address(of: "js/main.js"))"></script>
+            </head>
+            """
+    }
+
+    private var colourScheme: String {
+        switch theme {
+        case "light": "light"
+        case "dark", "wall": "dark"
+        default: "light dark"
+        }
+    }
+
+    private var liveMarks: HTML {
+        guard let live = content.live else { return .empty }
+        return """
+             data-behaviour="live" data-live="\(live)" data-live-from="\(context.livePosition.text)" \
+            data-live-lost="\(say: "web.live.lost")" data-live-reload="\(say: "web.live.reload")"
+            """
+    }
+
+    private var frame: HTML {
+        """
+        <a class="skip-link" href="#main">\(say: "web.page.skip")</a>
+        \(content.layout == .wall ? nil : SiteHeader(context: context))\
+        \(content.live == nil ? nil : "<p class=\"live-state\" id=\"live-state\" role=\"status\" hidden></p>\n" as HTML)\
+        <main id="main" class="main main-\(content.layout.rawValue)" tabindex="-1">
+        \(content.breadcrumb.isEmpty ? nil : Breadcrumb(steps: content.breadcrumb))\
+        \(flash.map { Notice($0.tone, $0.message) })\
+        \(content.body)
+        </main>
+        \(content.layout == .wall ? nil : SiteFooter(context: context))
+        """
+    }
+
+    private func switched(_ name: StaticString, _ value: String) -> Address {
+        context.addressHere.with(name, value)
+    }
+}
+
+extension WebContext {
+    /// This page's address, without a choice of language or theme in it.
+    var addressHere: Address {
+        let kept = rawQuery.split(separator: "&").filter { !$0.hasPrefix("lang=") && !$0.hasPrefix("theme=") }
+        let text = path + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
+        return Address(local: text) ?? "/"
+    }
+}

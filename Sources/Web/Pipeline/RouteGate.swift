@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// What stands before an endpoint: who may use it, how much may be sent, and
+/// whether a write really comes from a form of this site.
+struct RouteGate: HTTPResponder {
+    typealias Context = WebContext
+
+    let route: Route
+
+    func respond(to request: Request, context: WebContext) async throws -> Response {
+        var context = context
+        context.answers = route.answer
+        do {
+            try await context.findViewer()
+            guard route.policy.permits(context.viewer) else {
+                throw context.viewer.isSignedIn ? WebError.forbidden : WebError.signInNeeded
+            }
+            if route.writeGuard == .formToken { try await receive(request, in: &context) }
+            var response = try await route.handler(request, context)
+            if route.isEmbeddable { response.headers[.embeddable] = "1" }
+            if route.answer == .data, route.method == .get, route.policy == .everyone {
+                response.headers[.accessControlAllowOrigin] = "*"
+            }
+            return response
+        } catch {
+            return await context.answer(to: error)
+        }
+    }
+
+    private func receive(_ request: Request, in context: inout WebContext) async throws {
+        guard Self.comesFromHere(request, origin: context.site.settings.publicOrigin) else {
+            throw WebError.formTokenWrong
+        }
+        let limit = route.bodyLimit ?? context.site.settings.formLimit
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw WebError.tooLarge(limit: limit)
+        }
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw WebError.tooLarge(limit: limit)
+        }
+        let type = request.headers[.contentType] ?? ""
+        if let form = try FormInput(body, type: type) { context.form = form } else { context.body = body }
+        let token = context.form.token ?? request.headers[.formToken] ?? ""
+        guard context.site.formTokens.isToken(token, cookie: context.formCookie, session: context.sessionToken) else {
+            throw WebError.formTokenWrong
+        }
+    }
+
+    /// Browsers say where a write comes from; what says nothing is judged by
+    /// its token alone.
+    private static func comesFromHere(_ request: Request, origin: String) -> Bool {
+        if let site = request.headers[.fetchSite] { return site == "same-origin" || site == "none" }
+        guard let sender = request.headers[.origin] else { return true }
+        if sender == origin { return true }
+        guard let host = request.head.authority ?? request.headers[.host] else { return false }
+        return sender == "http://\(host)" || sender == "https://\(host)"
+    }
+}
+
+extension HTTPField.Name {
+    /// Marks an answer for `SecurityHeaders`; never leaves the server.
+    static let embeddable = HTTPField.Name("X-Embeddable")!
+    static let formToken = HTTPField.Name("X-Form-Token")!
+    static let host = HTTPField.Name("Host")!
+}
