@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Basics
 package import Foundation
 
 /// All reference data of the environment, read and checked once at start.
 package struct EnvironmentReference: Sendable {
     package let settings: ReferenceSettings
     package let catalogue: ParameterCatalogue
+    /// Methods of the air quality index, oldest first.
+    package let airQualityMethods: [AirQualityMethod]
+    package let airLimits: AirLimits
 
     /// The data that comes with the program.
     package static func shipped() throws -> EnvironmentReference {
@@ -27,5 +31,15 @@ package struct EnvironmentReference: Sendable {
             parameters: try table("parameters"), aliases: try table("parameter_aliases"),
             unitAliases: try table("unit_aliases"), conversions: try table("unit_conversions"),
             molarVolume: settings.molarVolume)
+        airQualityMethods = try AirQualityMethod.all(
+            breakpoints: try table("aqi_breakpoints"), categories: try table("aqi_categories"),
+            settings: settings)
+        airLimits = try AirLimits(try table("air_limits"))
+    }
+
+    /// The method of the index for a day. Days before the oldest method are
+    /// worked out by it all the same: an index describes, it judges nobody.
+    package func airQualityMethod(on day: CivilDay) -> AirQualityMethod {
+        airQualityMethods.last { $0.validity.contains(day) } ?? airQualityMethods[0]
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Basics
+import Basics
 
 /// A table of reference data: CSV in UTF-8, comma, one heading row, lines
 /// beginning with `#` are remarks.
