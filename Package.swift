@@ -40,6 +40,7 @@ let lifecycle = Target.Dependency.product(
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite3 = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let translations = Resource.copy("Translations")
 
@@ -61,7 +62,7 @@ let package = Package(
         // Foundations
         room("Basics"),
         room("SQLStore", needs: ["Basics", crypto]),
-        room("SQLiteStore", needs: ["Basics", "SQLStore", grdb]),
+        room("SQLiteStore", needs: ["Basics", "SQLStore", grdb, sqlite3]),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
@@ -120,6 +121,10 @@ let package = Package(
                 "Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Ports", "Web",
             ],
             swiftSettings: houseRules),
+        .executableTarget(
+            name: "storewriter",
+            dependencies: ["Basics", "SQLStore", "SQLiteStore", "PostgresStore"],
+            path: "Tests/storewriter", swiftSettings: houseRules),
         tests("BasicsTests", of: ["Basics"]),
         tests(
             "SQLStoreTests",

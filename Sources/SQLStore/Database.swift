@@ -23,9 +23,17 @@ package protocol Database: Sendable {
     /// Runs `body` as one transaction and returns after its commit is durable
     /// on disk. When `body` throws, nothing of it remains.
     ///
+    /// Bodies behave as if they ran one after the other, each alone
+    /// (serializable on both databases).
+    ///
     /// `body` may run more than once (a group of writes that is replayed, a
     /// serialization failure that is retried), so it must do database work and
     /// nothing else. Announcements reach their listeners after the commit.
+    ///
+    /// A statement that fails spoils the transaction, on both databases, even
+    /// when `body` catches its error: put it in a `savepoint` to go on after it.
+    ///
+    /// Cancelling the calling task neither stops nor undoes the write.
     ///
     /// - Throws: What `body` throws, or `StoreError`; `.overloaded` when too
     ///   many writes wait.
@@ -51,6 +59,8 @@ package protocol Reading {
     func rows(_ sql: SQL) throws -> [Row]
 
     /// Hands over row after row without keeping them: for exports and scans.
+    /// `body` may ask further questions meanwhile. Only for queries, not for
+    /// statements with `RETURNING`.
     func each(_ sql: SQL, _ body: (Row) throws -> Void) throws
 }
 

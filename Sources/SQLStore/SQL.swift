@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// A statement in SQL whose interpolated values are always bound, never
 /// spliced into the text.
 ///

@@ -22,10 +22,12 @@ package enum StoreError: Error, Hashable, Sendable {
     case diskFull
     /// The database may only be read.
     case readOnly
-    /// The file is no database, or a damaged one.
+    /// The file is no database, or a damaged one; the disk fails.
     case damaged(String)
     /// A value has another kind than its reader expects.
     case unreadable(column: String, value: SQLValue)
+    /// A value neither database keeps as it is: text with U+0000, NaN.
+    case unstorable(String)
     /// The statement is wrong: a programming error. The text is for logs.
     case statement(String)
     /// The database was migrated by a newer program, or a migration's text
