@@ -17,7 +17,7 @@ package struct StoreFailure: UserFacing {
         case .connectionLost, .closed: answer = (503, Message("server.error.connection-lost"))
         case .diskFull: answer = (507, Message("server.error.disk-full"))
         case .readOnly: answer = (503, Message("server.error.read-only"))
-        case .notUnique, .checkFailed, .foreignKey, .damaged, .unreadable, .statement, .schema: return nil
+        case .notUnique, .checkFailed, .foreignKey, .damaged, .unreadable, .unstorable, .statement, .schema: return nil
         }
     }
 }
