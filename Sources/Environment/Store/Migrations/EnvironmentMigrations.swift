@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import SQLStore
+
+/// The feature's schema, step by step.
+package enum EnvironmentMigrations {
+    package static let all = FeatureMigrations(
+        "environment",
+        [
+            step(1, "stations and files", stations + files + quarantine),
+            step(2, "derived figures and alarms", derived + alarms),
+            step(3, "flags imports leases", flags + imports + leases),
+        ])
+
+    /// A step in the SQL both databases share, but for two types: `{ID}`, a
+    /// primary key of eight bytes, and `{BYTES}`.
+    private static func step(_ number: Int, _ name: String, _ text: String) -> Migration {
+        Migration(
+            number, name.replacing(" ", with: "-"),
+            sqlite: text.replacing("{ID}", with: "INTEGER PRIMARY KEY").replacing("{BYTES}", with: "BLOB"),
+            postgres: text.replacing("{ID}", with: "BIGINT PRIMARY KEY").replacing("{BYTES}", with: "BYTEA"))
+    }
+}
