@@ -94,6 +94,10 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             appendInterpolation(value: value.sqlValue)
         }
 
+        package mutating func appendInterpolation<Wrapped: SQLBindable>(_ value: Wrapped?) {
+            appendInterpolation(value: value.sqlValue)
+        }
+
         package mutating func appendInterpolation(value: SQLValue) {
             pieces.append(.value(value))
             postgresPieces.append(.value(value))
