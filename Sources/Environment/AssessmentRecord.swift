@@ -6,7 +6,7 @@ package import Basics
 /// compliance, which is another question than the index.
 package struct AssessmentRecord: Hashable, Sendable {
     package let station: Station.ID
-    package let parameter: String
+    package let parameter: Parameter.Code
     package let averaging: Averaging
     /// The end of the stretch the mean speaks of.
     package let at: Instant

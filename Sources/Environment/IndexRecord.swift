@@ -15,7 +15,7 @@ package struct IndexRecord: Hashable, Sendable {
     /// The category's code.
     package let category: String?
     /// The parameter with the highest sub-index (air) or the lowest (water).
-    package let dominant: String?
+    package let dominant: Parameter.Code?
     package let subIndices: [SubIndex]
     /// How many values the period has, of how many a complete one would have.
     package let have: Int
@@ -34,14 +34,14 @@ package struct IndexRecord: Hashable, Sendable {
 
     /// One parameter's part in an index.
     package struct SubIndex: Hashable, Sendable, Codable {
-        package let parameter: String
+        package let parameter: Parameter.Code
         /// The mean the sub-index comes from: `1h`, `8h`, `24h`, `nowcast`.
         package let basis: String
         /// In the parameter's unit.
         package let concentration: Double
         package let value: Double
 
-        package init(parameter: String, basis: String, concentration: Double, value: Double) {
+        package init(parameter: Parameter.Code, basis: String, concentration: Double, value: Double) {
             self.parameter = parameter
             self.basis = basis
             self.concentration = concentration

@@ -9,7 +9,7 @@ package struct OfficerFlag: Hashable, Sendable, Identifiable {
 
     package let id: ID
     package let station: Station.ID
-    package let parameter: String
+    package let parameter: Parameter.Code
     /// The first and the last time stamp it covers.
     package let from: Instant
     package let to: Instant

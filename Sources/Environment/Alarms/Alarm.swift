@@ -13,8 +13,8 @@ package struct Alarm: Hashable, Sendable, Identifiable {
     package let station: Station.ID
     package let stationCode: String
     package let stationName: String
-    /// The parameter it is about; empty for a silent station and the index.
-    package let parameter: String
+    /// The parameter it is about; `nil` for a silent station and the index.
+    package let parameter: Parameter.Code?
     /// The averaging time of the limit it is about.
     package let averaging: AssessmentRecord.Averaging?
     package let severity: AlarmNotice.Severity

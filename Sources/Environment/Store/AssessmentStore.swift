@@ -24,7 +24,7 @@ package enum AssessmentStore {
             ORDER BY at, parameter LIMIT \(limit + 1)
             """)
         return Page(rows: try rows.map(record), limit: limit) {
-            Cursor([String($0.at.microseconds), $0.parameter])
+            Cursor([String($0.at.microseconds), $0.parameter.rawValue])
         }
     }
 

@@ -11,7 +11,7 @@ package enum FlagStore {
     ///   - parameter: Only those of this parameter.
     ///   - limit: 1 to 1,000.
     package static func flags(
-        of station: Station.ID, parameter: String? = nil, from: Instant, to: Instant, limit: Int = 1_000,
+        of station: Station.ID, parameter: Parameter.Code? = nil, from: Instant, to: Instant, limit: Int = 1_000,
         in reader: any Reading
     ) throws -> [OfficerFlag] {
         let ofParameter: SQL = parameter.map { "AND parameter = \($0)" } ?? ""
