@@ -8,5 +8,5 @@ package enum WebFeature {
     package static let translations = WebResources.translations
 
     /// Routes that every site has: `/design`, `/health/…`, `/metrics`.
-    package static let tables: [RouteTable] = [HealthRoutes.table]
+    package static let tables: [RouteTable] = [HealthRoutes.table, DesignRoutes.table]
 }

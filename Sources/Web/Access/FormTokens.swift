@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Crypto
+import Crypto
 import Foundation
 
 /// Tokens that prove a form came from a page of this site (CSRF).
@@ -8,10 +8,10 @@ import Foundation
 /// A token belongs to the browser's form cookie and to its session, so it
 /// ends with the session. Each page masks it with other random bytes: a
 /// compressed page then tells nothing about it (BREACH).
-package struct FormTokens: Sendable {
+struct FormTokens: Sendable {
     private let key: SymmetricKey
 
-    package init(key: SymmetricKey) { self.key = key }
+    init(secret: SiteSecret) { key = SymmetricKey(data: secret.bytes) }
 
     func token(cookie: String, session: String?) -> String {
         let plain = proof(cookie: cookie, session: session)
@@ -57,5 +57,23 @@ package struct FormTokens: Sendable {
     private static func randomBytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+/// What form tokens and flash messages are signed with. All nodes of one city
+/// share it; with a new one open forms must be loaded again.
+package struct SiteSecret: Sendable {
+    let bytes: [UInt8]
+
+    /// - Precondition: 32 bytes at least, from a generator nobody can foretell.
+    package init(bytes: [UInt8]) {
+        precondition(bytes.count >= 32, "a site's secret has 32 bytes at least")
+        self.bytes = bytes
+    }
+
+    /// A secret that ends with this process.
+    package static func random() -> SiteSecret {
+        var generator = SystemRandomNumberGenerator()
+        return SiteSecret(bytes: (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
     }
 }

@@ -14,7 +14,8 @@ struct SiteHeader: Component {
             <header class="site-header">
             <div class="site-bar">
             <a class="brand" href="/">\(Logo())<span class="brand-name">\(name)</span></a>
-            <div class="site-menu" id="site-menu" data-behaviour="menu" data-menu-words="\(say: "web.page.menu")">
+            <button class="menu-button" type="button" popovertarget="site-menu">\(Icon.menu)\(say: "web.page.menu")</button>
+            <div class="site-menu" id="site-menu" popover>
             \(navigation)
             <div class="site-tools">\(LanguageSwitch(context: context))\(ThemeSwitch(context: context))\(account)</div>
             </div>
@@ -26,12 +27,17 @@ struct SiteHeader: Component {
     private var navigation: HTML {
         let entries = context.site.navigation.filter { $0.policy.permits(context.viewer) }
         guard !entries.isEmpty else { return .empty }
-        let current = entries.filter { Self.holds($0.address.text, context.path) }.max { $0.address.text.count < $1.address.text.count }
+        let current = entries.filter { Self.holds($0.address.text, context.path) }
+            .max { $0.address.text.count < $1.address.text.count }
         return """
             <nav class="site-navigation" aria-label="\(say: "web.page.navigation")"><ul>\
             \(HTML.each(entries) { entry in
                 let isHere = entry.address == current?.address
-                return "<li><a href=\"\(entry.address)\"\(" aria-current=\"page\"", if: isHere && entry.address.text == context.path)\(" aria-current=\"true\"", if: isHere && entry.address.text != context.path)>\(entry.title)</a></li>"
+                let isExact = entry.address.text == context.path
+                return """
+                    <li><a href="\(entry.address)"\(" aria-current=\"page\"", if: isHere && isExact)\
+                    \(" aria-current=\"true\"", if: isHere && !isExact)>\(entry.title)</a></li>
+                    """
             })</ul></nav>
             """
     }

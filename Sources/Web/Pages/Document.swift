@@ -17,13 +17,26 @@ struct Document {
     var html: HTML {
         """
         <!doctype html>
-        <html lang="\(context.language.rawValue)" data-theme="\(theme)" data-layout="\(content.layout.rawValue)">
+        <html lang="\(context.language.rawValue)" data-theme="\(theme)" data-layout="\(content.layout.rawValue)"\(partMarks)>
         \(head)
         <body\(liveMarks)>
         \(content.layout == .bare ? content.body : frame)
         </body>
         </html>
         """
+    }
+
+    /// Where scripts find the installed parts and the map's background.
+    private var partMarks: HTML {
+        let parts = context.site.parts
+        var marks: HTML = .empty
+        if let script = parts.address(of: .leafletScript) { marks += " data-leaflet-script=\"\(script)\"" }
+        if let style = parts.address(of: .leafletStyle) { marks += " data-leaflet-style=\"\(style)\"" }
+        if let script = parts.address(of: .echarts) { marks += " data-echarts=\"\(script)\"" }
+        if let tiles = context.site.settings.tiles {
+            marks += " data-tiles=\"\(tiles.template)\" data-tiles-by=\"\(tiles.attribution)\""
+        }
+        return marks
     }
 
     private var theme: String { content.layout == .wall ? "wall" : context.theme.rawValue }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
-package import Crypto
 package import Logging
 
 /// Everything the pages of one city share: words, look, sessions, streams.
@@ -29,12 +28,11 @@ package final class Site: Sendable {
     private let wordings: [Language: Wording]
 
     /// - Parameters:
-    ///   - secret: Signs form tokens and flash messages. All nodes of one
-    ///     city share it; 32 random bytes at least.
+    ///   - secret: Signs form tokens and flash messages.
     ///   - unforeseen: Finds the words for an error that has none of its own,
     ///     such as an overloaded store; `nil` answers 500.
     package init(
-        city: CityName, translations: Translations, secret: SymmetricKey, zone: CivilZone = .vietNam,
+        city: CityName, translations: Translations, secret: SiteSecret, zone: CivilZone = .vietNam,
         clock: Clock = .machine, settings: SiteSettings = SiteSettings(), assets: Assets,
         parts: BrowserParts = .none, navigation: [NavigationEntry] = [], sessions: (any Sessions)? = nil,
         live: LiveHub, measures: Measures = Measures(), readiness: [HealthCheck] = [],
@@ -55,7 +53,7 @@ package final class Site: Sendable {
         self.readiness = readiness
         self.logger = logger
         self.unforeseen = unforeseen
-        formTokens = FormTokens(key: secret)
+        formTokens = FormTokens(secret: secret)
         httpMeasures = HTTPMeasures(in: measures, live: live)
         wordings = Dictionary(
             uniqueKeysWithValues: Language.allCases.map {

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Hummingbird
+
+/// `/design`: the design system, for whoever builds pages and whoever judges them.
+enum DesignRoutes {
+    static let table = RouteTable(
+        "design",
+        [
+            .get("/design", .everyone) { _, context in context.page(DesignPage(now: context.now).content) }
+        ])
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loads the installed parts of others, once, when a page needs them.
+
+const marks = document.documentElement.dataset;
+const loading = new Map();
+
+export const leaflet = () => part(marks.leafletScript, () => window.L, marks.leafletStyle);
+export const echarts = () => part(marks.echarts, () => window.echarts);
+
+async function part(script, result, style) {
+  if (!script) return null; // Not installed: the list or table stays.
+  if (!loading.has(script)) {
+    loading.set(script, Promise.all([insertStyle(style), insertScript(script)]));
+  }
+  await loading.get(script);
+  return result();
+}
+
+function insertScript(address) {
+  return new Promise((done, fail) => {
+    const element = Object.assign(document.createElement("script"), { src: address, onload: done, onerror: fail });
+    document.head.append(element);
+  });
+}
+
+function insertStyle(address) {
+  if (!address) return null;
+  return new Promise((done, fail) => {
+    const element = Object.assign(document.createElement("link"), {
+      rel: "stylesheet", href: address, onload: done, onerror: fail,
+    });
+    // First, so that the site's own rules come after it.
+    document.head.prepend(element);
+  });
+}
