@@ -10,6 +10,7 @@ package struct EnvironmentReference: Sendable {
     /// Methods of the air quality index, oldest first.
     package let airQualityMethods: [AirQualityMethod]
     package let airLimits: AirLimits
+    package let charsets: Charsets
 
     /// The data that comes with the program.
     package static func shipped() throws -> EnvironmentReference {
@@ -35,6 +36,7 @@ package struct EnvironmentReference: Sendable {
             breakpoints: try table("aqi_breakpoints"), categories: try table("aqi_categories"),
             settings: settings)
         airLimits = try AirLimits(try table("air_limits"))
+        charsets = try Charsets(try table("charsets"))
     }
 
     /// The method of the index for a day. Days before the oldest method are
