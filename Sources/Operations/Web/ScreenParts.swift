@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Ports
+import Web
+
+/// The parts of a screen, each with an `id` of its own: a page puts them
+/// together, a live update sends the ones that changed.
+struct ScreenParts {
+    /// Alarms and events that can be read from six metres.
+    static let alarmsOnWall = 4
+    static let eventsOnWall = 5
+
+    let screen: Screen
+    let picture: CityPicture
+
+    var situation: HTML { SituationBanner(situation: Situation(picture)).html }
+
+    var tiles: HTML {
+        CityTiles(figures: picture.figures, moment: picture.moment, retry: screen.address).html
+    }
+
+    func tile(_ figure: CityFigure) -> HTML { CityTiles.tile(figure, at: picture.moment) }
+
+    var alarms: HTML {
+        switch screen {
+        case .desk: AlarmPanel(alarms: picture.alarms, retry: screen.address).html
+        case .wall:
+            AlarmPanel(
+                alarms: picture.alarms, shown: Self.alarmsOnWall, offersActs: false, retry: screen.address
+            ).html
+        }
+    }
+
+    var stations: HTML {
+        StationList(stations: picture.stations, moment: picture.moment, retry: screen.address).html
+    }
+
+    func row(_ station: StationOverview) -> HTML { StationList.row(station, at: picture.moment).html }
+
+    var events: HTML {
+        EventList(
+            events: picture.events, shown: screen == .desk ? CityReading.eventLimit : Self.eventsOnWall,
+            retry: screen.address
+        ).html
+    }
+
+    func map(_ language: Language) -> HTML {
+        CityMapPanel(
+            map: picture.map, stations: picture.stations, moment: picture.moment, language: language,
+            retry: screen.address
+        ).html
+    }
+
+    /// `nil` when the station has no place on the map yet.
+    func mark(_ station: StationOverview) -> HTML? {
+        guard case .known(let map?) = picture.map, let spot = map.spots[station.code] else { return nil }
+        return StationMark(station: station, spot: spot, moment: picture.moment).html
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Hummingbird
+import Ports
+import Web
+
+struct ShowAcknowledgement: Sendable {
+    let feature: OperationsFeature
+
+    func callAsFunction(_ request: Request, _ context: WebContext) async throws -> Response {
+        guard let alarm = try await feature.desk.alarm(context.parameter("id")) else { throw WebError.notFound }
+        return context.page(AcknowledgementPage(alarm: alarm).content)
+    }
+}
