@@ -29,6 +29,9 @@ final class ScreenPublisher: Service {
         self.logger = logger
     }
 
+    /// What the next round will look at.
+    var waiting: GatheredChanges { gathered.withLock { $0 } }
+
     /// Runs until the program ends.
     func run() async throws {
         let (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))

@@ -50,15 +50,9 @@ package struct ShiftCalendar: Hashable, Sendable {
     /// A turn belongs to the period in force on the day it began, so a night
     /// shift ends as it started when new hours come into force at midnight.
     func turn(at moment: Instant, in zone: CivilZone) -> ShiftTurn? {
-        let time = zone.time(of: moment)
-        let minute = time.hour * 60 + time.minute
-        for day in [time.day - 1, time.day] {
-            for shift in shifts(on: day) {
-                let turn = shift.turn(on: day, in: zone)
-                if turn.startAt <= moment, moment < turn.endAt, shift.contains(minute: minute) { return turn }
-            }
-        }
-        return nil
+        let today = zone.day(of: moment)
+        return [today - 1, today].lazy.flatMap { day in shifts(on: day).map { $0.turn(on: day, in: zone) } }
+            .first { $0.startAt <= moment && moment < $0.endAt }
     }
 
     private func shifts(on day: CivilDay) -> [Shift] {
