@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
-import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -29,7 +28,7 @@ struct OperationsSite {
     let site: Site
     let dial: DialClock
 
-    init(_ state: FakeCity.State = Sample.city, replaySpeed: Double? = nil) throws {
+    init(_ state: FakeCity.State = Sample.city, replaySpeed: Double? = nil, words: [URL] = []) throws {
         city = FakeCity(state)
         dial = DialClock(Sample.now)
         feature = try OperationsFeature(
@@ -37,8 +36,8 @@ struct OperationsSite {
             replaySpeed: replaySpeed, logger: .quiet)
         site = try Site(
             city: CityName(vi: "Thành phố Tây Ninh", en: "Tay Ninh City"),
-            translations: Translations(folders: [WebFeature.translations, OperationsFeature.translations]),
-            secret: SymmetricKey(size: .bits256), clock: dial.clock, assets: .bundled(),
+            translations: Translations(folders: [WebFeature.translations, OperationsFeature.translations] + words),
+            secret: .random(), clock: dial.clock, assets: .bundled(),
             navigation: OperationsFeature.navigation, sessions: NamedSessions(), live: LiveHub(), logger: .quiet)
     }
 

@@ -3,10 +3,8 @@
 import Basics
 import Web
 
-/// The city's time, the day and who is on duty.
-///
-/// The hands are moved by a script that counts from the server's time: the
-/// browser's own clock may be wrong, and a replayed clock runs faster.
+/// The city's time, the day and who is on duty. Every renewal of the screen
+/// sets it right again; between them a script moves the hands.
 struct CityClock: Component {
     static let id = "city-clock"
 
@@ -19,14 +17,18 @@ struct CityClock: Component {
 
     var html: HTML {
         """
-        <div class="city-clock" id="\(Self.id)" data-behaviour="city-clock" \
-        data-at="\(machine: Int(moment.microseconds / 1_000))" data-speed="\(machine: replaySpeed ?? 1)" \
-        data-offset="\(machine: zone.offsetMinutes)">\
-        <p class="city-clock-time">\(moment, .clock)</p>\
+        <div class="city-clock" id="\(Self.id)">\
+        <p class="city-clock-time"><time datetime="\(moment.iso8601(in: zone))" data-behaviour="clock" \
+        data-speed="\(machine: replaySpeed ?? 1)">\(hands)</time></p>\
         <p class="city-clock-day">\(say: "operations.weekday.\(zone.day(of: moment).weekday)"), \(zone.day(of: moment))</p>\
         <p class="city-clock-shift">\(shift)</p>\
         \(replaySpeed.map(Self.replay))</div>
         """
+    }
+
+    private var hands: String {
+        let time = zone.time(of: moment)
+        return "\(two(time.hour)):\(two(time.minute)):\(two(time.second))"
     }
 
     private var shift: HTML {
