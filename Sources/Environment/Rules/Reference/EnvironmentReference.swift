@@ -10,6 +10,10 @@ package struct EnvironmentReference: Sendable {
     /// Methods of the air quality index, oldest first.
     package let airQualityMethods: [AirQualityMethod]
     package let airLimits: AirLimits
+    package let waterQuality: WaterQualityMethod
+    package let surfaceWater: SurfaceWaterClasses
+    package let statuses: StatusRules
+    package let qualityRules: QualityRules
     package let charsets: Charsets
 
     /// The data that comes with the program.
@@ -36,6 +40,11 @@ package struct EnvironmentReference: Sendable {
             breakpoints: try table("aqi_breakpoints"), categories: try table("aqi_categories"),
             settings: settings)
         airLimits = try AirLimits(try table("air_limits"))
+        waterQuality = try WaterQualityMethod(
+            points: try table("wqi_points"), classes: try table("wqi_classes"), settings: settings)
+        surfaceWater = try SurfaceWaterClasses(try table("surface_water_classes"))
+        statuses = try StatusRules(try table("station_statuses"))
+        qualityRules = try QualityRules(try table("quality_rules"))
         charsets = try Charsets(try table("charsets"))
     }
 

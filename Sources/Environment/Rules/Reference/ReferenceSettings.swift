@@ -11,6 +11,13 @@ package struct ReferenceSettings: Hashable, Sendable {
     /// The share of hours below which a day has no mean and no highest hour.
     package var dayCompleteness: Double
 
+    /// Groups of parameters without which there is no water quality index.
+    package var wqiMinimumGroups: Int
+    /// Parameters of group IV without which there is none.
+    package var wqiMinimumNutrients: Int
+    /// Saturation of oxygen in mg/L as a polynomial in °C, constant term first.
+    package var oxygenSaturation: [Double]
+
     package init(_ table: ReferenceTable) throws {
         var numbers: [String: Double] = [:]
         for row in table.rows { numbers[try row.text("name")] = try row.number("value") }
@@ -25,5 +32,8 @@ package struct ReferenceSettings: Hashable, Sendable {
         hourCompleteness = try number("hour_completeness", in: 0...1)
         eightHourCompleteness = try number("eight_hour_completeness", in: 0...1)
         dayCompleteness = try number("day_completeness", in: 0...1)
+        wqiMinimumGroups = Int(try number("wqi_minimum_groups", in: 1...5))
+        wqiMinimumNutrients = Int(try number("wqi_minimum_nutrients", in: 1...8))
+        oxygenSaturation = try (0...3).map { try number("do_saturation_\($0)", in: -100...100) }
     }
 }
