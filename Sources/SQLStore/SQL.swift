@@ -60,6 +60,21 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         joined(values.map { "\(value: $0.sqlValue)" })
     }
 
+    /// Rows of bound values, `(…), (…)`, to stand after `VALUES`. Bind at most
+    /// 32,000 values in one statement.
+    package static func rows(_ rows: [[SQLValue]]) -> SQL {
+        var whole = StringInterpolation(literalCapacity: 0, interpolationCount: rows.joined().count)
+        for (number, row) in rows.enumerated() {
+            whole.appendLiteral(number == 0 ? "(" : "), (")
+            for (index, value) in row.enumerated() {
+                if index > 0 { whole.appendLiteral(", ") }
+                whole.appendInterpolation(value: value)
+            }
+        }
+        whole.appendLiteral(")")
+        return SQL(stringInterpolation: whole)
+    }
+
     /// The text with the dialect's placeholders, and the values in their order.
     package func rendered(for dialect: Dialect) -> (text: String, values: [SQLValue]) {
         var text = ""
@@ -116,8 +131,9 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     /// A table's or column's name that varies: always written in the program,
     /// never made of input.
-    package struct Identifier: Sendable {
+    package struct Identifier: Sendable, ExpressibleByStringLiteral {
         let text: String
+        package init(stringLiteral text: StaticString) { self.text = "\(text)" }
         package init(_ text: StaticString) { self.text = "\(text)" }
     }
 }
