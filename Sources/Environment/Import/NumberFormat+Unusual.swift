@@ -11,7 +11,8 @@ extension NumberFormat {
         guard isExponent(text[exponentAt...]) else { throw .notANumber }
         let signed = text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+")
         let digits = try ungrouped(text[(signed ? 1 : 0)..<exponentAt])
-        let ascii = (text[0] == UInt8(ascii: "-") ? "-" : "") + digits
+        let ascii =
+            (text[0] == UInt8(ascii: "-") ? "-" : "") + digits
             + String(decoding: text[exponentAt...], as: UTF8.self)
         guard let number = Double(ascii) else { throw .notANumber }
         guard number.isFinite else { throw .tooLarge }

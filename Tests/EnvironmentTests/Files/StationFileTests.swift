@@ -34,21 +34,23 @@ struct StationFileTests {
         #expect(file.lines.allSatisfy { $0.at == at && $0.reportedUnit == .microgramPerCubicMetre })
     }
 
-    @Test("what loggers do is tolerated", arguments: [
-        ("CRLF", "PM10\t52.0\tµg/Nm3\t20260115080500\t00\r\n"),
-        ("CR", "PM10\t52.0\tµg/Nm3\t20260115080500\t00\r"),
-        ("no line end", "PM10\t52.0\tµg/Nm3\t20260115080500\t00"),
-        ("byte order mark", "\u{FEFF}PM10\t52.0\tµg/Nm3\t20260115080500\t00\n"),
-        ("blanks", "PM10   52.0  µg/Nm3 20260115080500  00\n"),
-        ("blanks around TABs", " PM10 \t 52.0\tµg/Nm3\t20260115080500 \t00 \n"),
-        ("a TAB at the end", "PM10\t52.0\tµg/Nm3\t20260115080500\t00\t\n"),
-        ("decimal comma", "PM10\t52,0\tµg/Nm3\t20260115080500\t00\n"),
-        ("spelling of the symbol", "pm 10\t52.0\tµg/Nm3\t20260115080500\t00\n"),
-        ("spelling of the unit", "PM10\t52.0\tug/m3\t20260115080500\t00\n"),
-        ("Greek letter", "PM10\t52.0\t\u{03BC}g/m³\t20260115080500\t00\n"),
-        ("another unit", "PM10\t0.052\tmg/m3\t20260115080500\t00\n"),
-        ("grouped thousands and exponent", "PM10\t5.2e1\tµg/Nm3\t20260115080500\t00\n"),
-    ])
+    @Test(
+        "what loggers do is tolerated",
+        arguments: [
+            ("CRLF", "PM10\t52.0\tµg/Nm3\t20260115080500\t00\r\n"),
+            ("CR", "PM10\t52.0\tµg/Nm3\t20260115080500\t00\r"),
+            ("no line end", "PM10\t52.0\tµg/Nm3\t20260115080500\t00"),
+            ("byte order mark", "\u{FEFF}PM10\t52.0\tµg/Nm3\t20260115080500\t00\n"),
+            ("blanks", "PM10   52.0  µg/Nm3 20260115080500  00\n"),
+            ("blanks around TABs", " PM10 \t 52.0\tµg/Nm3\t20260115080500 \t00 \n"),
+            ("a TAB at the end", "PM10\t52.0\tµg/Nm3\t20260115080500\t00\t\n"),
+            ("decimal comma", "PM10\t52,0\tµg/Nm3\t20260115080500\t00\n"),
+            ("spelling of the symbol", "pm 10\t52.0\tµg/Nm3\t20260115080500\t00\n"),
+            ("spelling of the unit", "PM10\t52.0\tug/m3\t20260115080500\t00\n"),
+            ("Greek letter", "PM10\t52.0\t\u{03BC}g/m³\t20260115080500\t00\n"),
+            ("another unit", "PM10\t0.052\tmg/m3\t20260115080500\t00\n"),
+            ("grouped thousands and exponent", "PM10\t5.2e1\tµg/Nm3\t20260115080500\t00\n"),
+        ])
     func tolerance(what: String, text: String) throws {
         let file = try read(text)
         #expect(file.refused.isEmpty, "\(what)")
@@ -67,28 +69,30 @@ struct StationFileTests {
         #expect(file.lines.map(\.at.seconds) == [1_767_200_399, 1_767_200_400])
     }
 
-    @Test("a line that cannot be taken says why", arguments: [
-        ("Nope\t1\tug/m3\t20260115080500\t00\n", StationFile.Refusal.unknownParameter("Nope")),
-        ("PM10\tNaN\tug/m3\t20260115080500\t00\n", .notANumber(.notFinite)),
-        ("PM10\t1e999\tug/m3\t20260115080500\t00\n", .notANumber(.tooLarge)),
-        ("PM10\tinf\tug/m3\t20260115080500\t00\n", .notANumber(.notFinite)),
-        ("PM10\t\tug/m3\t20260115080500\t00\n", .notANumber(.empty)),
-        ("PM10\t--\tug/m3\t20260115080500\t00\n", .notANumber(.notANumber)),
-        ("PM10\t52\t\t20260115080500\t00\n", .missingUnit),
-        ("PM10 52 20260115080500 00\n", .missingUnit),
-        ("PM10\t52\tlightyear\t20260115080500\t00\n", .unit(.unknownUnit("lightyear"))),
-        ("PM10\t52\tppb\t20260115080500\t00\n", .unit(.notConvertible(parameter: .pm10, unit: .partPerBillion))),
-        ("PM10\t52\tug/m3\t20260230080500\t00\n", .badTime("20260230080500")),
-        ("PM10\t52\tug/m3\t20260115240000\t00\n", .badTime("20260115240000")),
-        ("PM10\t52\tug/m3\t2026-01-15\t00\n", .badTime("2026-01-15")),
-        ("PM10\t52\tug/m3\t20260115080500\n", .missingStatus),
-        ("PM10\t52\tug/m3\t20260115080500\t\n", .missingStatus),
-        ("PM10\t52\tug/m3\n", .wrongColumnCount(3)),
-        ("PM10\t52\tug/m3\t20260115080500\t00\textra\n", .wrongColumnCount(6)),
-        ("PM10\t52\tug/m3\t202601150805", .truncated), ("PM10\t52\tug/m3\t20260115080500", .truncated),
-        ("PM10\t52\tug/m3\t20260115080500\t", .truncated), ("PM", .truncated),
-        ("PM10\t52\tug/m3\t20260115080500\t" + String(repeating: "0", count: 40) + "\n", .statusTooLong),
-    ])
+    @Test(
+        "a line that cannot be taken says why",
+        arguments: [
+            ("Nope\t1\tug/m3\t20260115080500\t00\n", StationFile.Refusal.unknownParameter("Nope")),
+            ("PM10\tNaN\tug/m3\t20260115080500\t00\n", .notANumber(.notFinite)),
+            ("PM10\t1e999\tug/m3\t20260115080500\t00\n", .notANumber(.tooLarge)),
+            ("PM10\tinf\tug/m3\t20260115080500\t00\n", .notANumber(.notFinite)),
+            ("PM10\t\tug/m3\t20260115080500\t00\n", .notANumber(.empty)),
+            ("PM10\t--\tug/m3\t20260115080500\t00\n", .notANumber(.notANumber)),
+            ("PM10\t52\t\t20260115080500\t00\n", .missingUnit),
+            ("PM10 52 20260115080500 00\n", .missingUnit),
+            ("PM10\t52\tlightyear\t20260115080500\t00\n", .unit(.unknownUnit("lightyear"))),
+            ("PM10\t52\tppb\t20260115080500\t00\n", .unit(.notConvertible(parameter: .pm10, unit: .partPerBillion))),
+            ("PM10\t52\tug/m3\t20260230080500\t00\n", .badTime("20260230080500")),
+            ("PM10\t52\tug/m3\t20260115240000\t00\n", .badTime("20260115240000")),
+            ("PM10\t52\tug/m3\t2026-01-15\t00\n", .badTime("2026-01-15")),
+            ("PM10\t52\tug/m3\t20260115080500\n", .missingStatus),
+            ("PM10\t52\tug/m3\t20260115080500\t\n", .missingStatus),
+            ("PM10\t52\tug/m3\n", .wrongColumnCount(3)),
+            ("PM10\t52\tug/m3\t20260115080500\t00\textra\n", .wrongColumnCount(6)),
+            ("PM10\t52\tug/m3\t202601150805", .truncated), ("PM10\t52\tug/m3\t20260115080500", .truncated),
+            ("PM10\t52\tug/m3\t20260115080500\t", .truncated), ("PM", .truncated),
+            ("PM10\t52\tug/m3\t20260115080500\t" + String(repeating: "0", count: 40) + "\n", .statusTooLong),
+        ])
     func refusals(text: String, reason: StationFile.Refusal) throws {
         let file = try read(text)
         #expect(file.lines.isEmpty)
@@ -127,10 +131,12 @@ struct StationFileTests {
         #expect(file.lineCount == 8)
     }
 
-    @Test("a whole file that is none is refused with its reason", arguments: [
-        ("", StationFileError.noLines), ("\n\r\n \t \n", .noLines), ("\u{FEFF}", .noLines),
-        ("PM\0", .binary(offset: 2)), ("P\0M\01\00\0", .binary(offset: 1)),
-    ])
+    @Test(
+        "a whole file that is none is refused with its reason",
+        arguments: [
+            ("", StationFileError.noLines), ("\n\r\n \t \n", .noLines), ("\u{FEFF}", .noLines),
+            ("PM\0", .binary(offset: 2)), ("P\0M\01\00\0", .binary(offset: 1)),
+        ])
     func refusedFiles(text: String, error: StationFileError) {
         #expect(throws: error) { try read(text) }
     }

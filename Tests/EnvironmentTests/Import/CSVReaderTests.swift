@@ -10,22 +10,24 @@ struct CSVReaderTests {
         return try reader.rows()
     }
 
-    @Test("records and fields", arguments: [
-        ("", [[String]]()),
-        ("a", [["a"]]),
-        ("a,b\nc,d", [["a", "b"], ["c", "d"]]),
-        ("a,b\r\nc,d\r\n", [["a", "b"], ["c", "d"]]),
-        ("a\rb\r", [["a"], ["b"]]),
-        (",", [["", ""]]),
-        ("a,\n", [["a", ""]]),
-        ("\n\n", [[""], [""]]),
-        (#""a,b",c"#, [["a,b", "c"]]),
-        (#""say ""yes""""#, [[#"say "yes""#]]),
-        ("\"one\r\ntwo\",x", [["one\r\ntwo", "x"]]),
-        (#""""#, [[""]]),
-        (#"5" pipe,x"#, [[#"5" pipe"#, "x"]]),
-        ("phường Tân Ninh,đường", [["phường Tân Ninh", "đường"]]),
-    ])
+    @Test(
+        "records and fields",
+        arguments: [
+            ("", [[String]]()),
+            ("a", [["a"]]),
+            ("a,b\nc,d", [["a", "b"], ["c", "d"]]),
+            ("a,b\r\nc,d\r\n", [["a", "b"], ["c", "d"]]),
+            ("a\rb\r", [["a"], ["b"]]),
+            (",", [["", ""]]),
+            ("a,\n", [["a", ""]]),
+            ("\n\n", [[""], [""]]),
+            (#""a,b",c"#, [["a,b", "c"]]),
+            (#""say ""yes""""#, [[#"say "yes""#]]),
+            ("\"one\r\ntwo\",x", [["one\r\ntwo", "x"]]),
+            (#""""#, [[""]]),
+            (#"5" pipe,x"#, [[#"5" pipe"#, "x"]]),
+            ("phường Tân Ninh,đường", [["phường Tân Ninh", "đường"]]),
+        ])
     func records(text: String, expected: [[String]]) throws {
         #expect(try rows(text).map(\.fields) == expected)
     }
@@ -41,10 +43,12 @@ struct CSVReaderTests {
         #expect(try rows(text, separator).map(\.fields) == [["a", "b\(separator.rawValue)c", "d"]])
     }
 
-    @Test("a mistake names its line and column", arguments: [
-        ("a\nb,\"open", CSVError.unterminatedQuote(line: 2, column: 3)),
-        ("a\n\"b\nc\"d,e", CSVError.textAfterQuote(line: 3, column: 3)),
-    ])
+    @Test(
+        "a mistake names its line and column",
+        arguments: [
+            ("a\nb,\"open", CSVError.unterminatedQuote(line: 2, column: 3)),
+            ("a\n\"b\nc\"d,e", CSVError.textAfterQuote(line: 3, column: 3)),
+        ])
     func mistakes(text: String, error: CSVError) {
         #expect(throws: error) { try rows(text) }
     }
@@ -60,11 +64,13 @@ struct CSVReaderTests {
         }
     }
 
-    @Test("the separator is recognised", arguments: [
-        ("a,b\n1,2", CSVSeparator.comma), ("a;b\n1,5;2,5\n3,1;4", .semicolon), ("a\tb\n1\t2", .tab),
-        ("a|b|c\n1|2|3", .bar), ("Bảng 1, tỉnh Tây Ninh\nnăm;giá trị\n1995;1,5\n1996;2,5", .semicolon),
-        ("\"a;b\",c\n\"d;e\",f", .comma),
-    ])
+    @Test(
+        "the separator is recognised",
+        arguments: [
+            ("a,b\n1,2", CSVSeparator.comma), ("a;b\n1,5;2,5\n3,1;4", .semicolon), ("a\tb\n1\t2", .tab),
+            ("a|b|c\n1|2|3", .bar), ("Bảng 1, tỉnh Tây Ninh\nnăm;giá trị\n1995;1,5\n1996;2,5", .semicolon),
+            ("\"a;b\",c\n\"d;e\",f", .comma),
+        ])
     func detection(text: String, expected: CSVSeparator) {
         #expect(CSVSeparator.detected(in: text) == expected)
     }
@@ -77,7 +83,9 @@ struct CSVReaderTests {
 
     @Test("real files have as many fields in every row as the heading")
     func realFiles() throws {
-        for path in ["air/hanoi_pm25_2018_january.csv", "weather/hadong_2018_cleaned.csv", "weather/hadong_2018_isd.csv"] {
+        for path in [
+            "air/hanoi_pm25_2018_january.csv", "weather/hadong_2018_cleaned.csv", "weather/hadong_2018_isd.csv",
+        ] {
             let text = try Fixture.text(path)
             #expect(CSVSeparator.detected(in: text) == .comma)
             let counts = Set(try rows(text).map(\.fields.count))

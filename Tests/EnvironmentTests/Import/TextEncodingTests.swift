@@ -8,10 +8,12 @@ import Testing
 struct TextEncodingTests {
     let charsets = Shipped.reference.charsets
 
-    @Test("one real table reads the same from each encoding", arguments: [
-        ("tthc_utf8_bom_crlf.csv", TextEncoding.utf8), ("tthc_utf16le_bom.csv", .utf16LittleEndian),
-        ("tthc_windows1258.csv", .windows1258), ("tthc_tcvn5712.csv", .tcvn5712),
-    ])
+    @Test(
+        "one real table reads the same from each encoding",
+        arguments: [
+            ("tthc_utf8_bom_crlf.csv", TextEncoding.utf8), ("tthc_utf16le_bom.csv", .utf16LittleEndian),
+            ("tthc_windows1258.csv", .windows1258), ("tthc_tcvn5712.csv", .tcvn5712),
+        ])
     func sameTable(file: String, encoding: TextEncoding) throws {
         let bytes = try Fixture.bytes("encoding/\(file)")
         let reference = try charsets.text(from: try Fixture.bytes("encoding/tthc_utf8_bom_crlf.csv"), as: .utf8)
@@ -42,16 +44,20 @@ struct TextEncodingTests {
         #expect(try NumberFormat.point.number(in: province.fields[2]) == 116_000)
     }
 
-    @Test("UTF-16 is read in both orders, with and without byte order mark", arguments: [
-        (TextEncoding.utf16LittleEndian, true), (.utf16LittleEndian, false), (.utf16BigEndian, true), (.utf16BigEndian, false),
-    ])
+    @Test(
+        "UTF-16 is read in both orders, with and without byte order mark",
+        arguments: [
+            (TextEncoding.utf16LittleEndian, true), (.utf16LittleEndian, false), (.utf16BigEndian, true),
+            (.utf16BigEndian, false),
+        ])
     func wide(encoding: TextEncoding, mark: Bool) throws {
         let text = "Trạm,Giá trị\nPhường Tân Ninh,31.4\nPhường Bình Minh,29.8\n"
         let bytes = ((mark ? "\u{FEFF}" : "") + text).utf16.reduce(into: [UInt8]()) { bytes, unit in
             let pair = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
             bytes += encoding == .utf16BigEndian ? pair : pair.reversed()
         }
-        #expect(charsets.guess(of: bytes) == TextEncodingGuess(encoding: encoding, hasByteOrderMark: mark, isCertain: mark))
+        #expect(
+            charsets.guess(of: bytes) == TextEncodingGuess(encoding: encoding, hasByteOrderMark: mark, isCertain: mark))
         #expect(try charsets.text(from: bytes, as: encoding) == text)
     }
 
@@ -65,7 +71,9 @@ struct TextEncodingTests {
 
     @Test("a unit written by an old Windows program is no Vietnamese letter")
     func oldUnit() throws {
-        let bytes = Array("PM2.5 (".utf8) + [0xB5] + Array("g/m".utf8) + [0xB3] + Array("),T (".utf8) + [0xB0] + Array("C)\n".utf8)
+        let bytes =
+            Array("PM2.5 (".utf8) + [0xB5] + Array("g/m".utf8) + [0xB3] + Array("),T (".utf8) + [0xB0]
+            + Array("C)\n".utf8)
         #expect(charsets.guess(of: bytes).encoding == .windows1258)
         #expect(try charsets.text(from: bytes, as: .windows1258) == "PM2.5 (µg/m³),T (°C)\n")
     }
@@ -76,14 +84,16 @@ struct TextEncodingTests {
         #expect(Array(text.unicodeScalars) == Array("Hòa Thành".unicodeScalars))
     }
 
-    @Test("bytes that mean nothing are an error with their place", arguments: [
-        ([0x61, 0xFF, 0x62], TextEncoding.utf8, TextEncodingError.malformed(.utf8, offset: 1)),
-        ([0xEF, 0xBB, 0xBF, 0x61, 0xC3], .utf8, .malformed(.utf8, offset: 4)),
-        ([0x61, 0x00, 0x62], .utf16LittleEndian, .malformed(.utf16LittleEndian, offset: 2)),
-        ([0x61, 0x00, 0x00, 0xDC], .utf16LittleEndian, .malformed(.utf16LittleEndian, offset: 2)),
-        ([0x61, 0xD2 - 0x41], .tcvn3, .malformed(.tcvn3, offset: 1)),
-        ([0x61, 0x00, 0x62], .utf8, .binary(offset: 1)),
-    ] as [([UInt8], TextEncoding, TextEncodingError)])
+    @Test(
+        "bytes that mean nothing are an error with their place",
+        arguments: [
+            ([0x61, 0xFF, 0x62], TextEncoding.utf8, TextEncodingError.malformed(.utf8, offset: 1)),
+            ([0xEF, 0xBB, 0xBF, 0x61, 0xC3], .utf8, .malformed(.utf8, offset: 4)),
+            ([0x61, 0x00, 0x62], .utf16LittleEndian, .malformed(.utf16LittleEndian, offset: 2)),
+            ([0x61, 0x00, 0x00, 0xDC], .utf16LittleEndian, .malformed(.utf16LittleEndian, offset: 2)),
+            ([0x61, 0xD2 - 0x41], .tcvn3, .malformed(.tcvn3, offset: 1)),
+            ([0x61, 0x00, 0x62], .utf8, .binary(offset: 1)),
+        ] as [([UInt8], TextEncoding, TextEncodingError)])
     func malformed(bytes: [UInt8], encoding: TextEncoding, error: TextEncodingError) {
         #expect(throws: error) { try charsets.text(from: bytes, as: encoding) }
     }
@@ -92,7 +102,9 @@ struct TextEncodingTests {
     func fuzz() {
         var numbers = SeededNumbers(seed: 5_712)
         for _ in 0..<500 {
-            let bytes = (0..<Int.random(in: 0..<64, using: &numbers)).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+            let bytes = (0..<Int.random(in: 0..<64, using: &numbers)).map { _ in
+                UInt8.random(in: 0...255, using: &numbers)
+            }
             _ = charsets.guess(of: bytes, isExcerpt: Bool.random(using: &numbers))
             for encoding in TextEncoding.allCases { _ = try? charsets.text(from: bytes, as: encoding) }
         }

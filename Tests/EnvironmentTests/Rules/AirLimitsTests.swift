@@ -12,15 +12,19 @@ struct AirLimitsTests {
         limits.check(mean: mean, of: Parameter.Code(code), over: averaging, on: CivilDay(iso8601: day)!)
     }
 
-    @Test("the day of the measurement decides", arguments: [
-        ("pm25", AveragingTime.day, "2025-12-31", 50.0), ("pm25", .day, "2026-01-01", 45), ("pm25", .year, "2026-06-01", 25),
-        ("pm10", .day, "2023-09-11", 150), ("pm10", .day, "2023-09-12", 100), ("o3", .hour, "2026-01-01", 200),
-        ("o3", .eightHours, "2026-01-01", 120), ("co", .hour, "2026-01-01", 30_000), ("co", .eightHours, "2026-01-01", 10_000),
-        ("so2", .hour, "2026-01-01", 350), ("so2", .day, "2026-01-01", 125), ("so2", .year, "2026-01-01", 50),
-        ("no2", .hour, "2026-01-01", 200), ("no2", .day, "2026-01-01", 100), ("no2", .year, "2026-01-01", 40),
-        ("tsp", .hour, "2026-01-01", 300), ("tsp", .day, "2026-01-01", 200), ("tsp", .year, "2026-01-01", 100),
-        ("pm10", .year, "2026-01-01", 50),
-    ])
+    @Test(
+        "the day of the measurement decides",
+        arguments: [
+            ("pm25", AveragingTime.day, "2025-12-31", 50.0), ("pm25", .day, "2026-01-01", 45),
+            ("pm25", .year, "2026-06-01", 25),
+            ("pm10", .day, "2023-09-11", 150), ("pm10", .day, "2023-09-12", 100), ("o3", .hour, "2026-01-01", 200),
+            ("o3", .eightHours, "2026-01-01", 120), ("co", .hour, "2026-01-01", 30_000),
+            ("co", .eightHours, "2026-01-01", 10_000),
+            ("so2", .hour, "2026-01-01", 350), ("so2", .day, "2026-01-01", 125), ("so2", .year, "2026-01-01", 50),
+            ("no2", .hour, "2026-01-01", 200), ("no2", .day, "2026-01-01", 100), ("no2", .year, "2026-01-01", 40),
+            ("tsp", .hour, "2026-01-01", 300), ("tsp", .day, "2026-01-01", 200), ("tsp", .year, "2026-01-01", 100),
+            ("pm10", .year, "2026-01-01", 50),
+        ])
     func byDay(code: String, averaging: AveragingTime, day: String, limit: Double) {
         #expect(limits.limit(of: Parameter.Code(code), over: averaging, on: CivilDay(iso8601: day)!)?.limit == limit)
     }
@@ -46,11 +50,15 @@ struct AirLimitsTests {
         }
     }
 
-    @Test("no mean is held against the limit of another averaging time", arguments: [
-        ("pm25", AveragingTime.report, [AveragingTime.day, .year]), ("pm25", .hour, [.day, .year]), ("pm10", .hour, [.day, .year]),
-        ("co", .day, [.hour, .eightHours]), ("o3", .day, [.hour, .eightHours]), ("so2", .report, [.hour, .day, .year]),
-        ("humidity", .hour, []),
-    ])
+    @Test(
+        "no mean is held against the limit of another averaging time",
+        arguments: [
+            ("pm25", AveragingTime.report, [AveragingTime.day, .year]), ("pm25", .hour, [.day, .year]),
+            ("pm10", .hour, [.day, .year]),
+            ("co", .day, [.hour, .eightHours]), ("o3", .day, [.hour, .eightHours]),
+            ("so2", .report, [.hour, .day, .year]),
+            ("humidity", .hour, []),
+        ])
     func otherAveragingTimes(code: String, averaging: AveragingTime, limited: [AveragingTime]) {
         #expect(check(1e6, code, averaging, "2026-01-01") == .noLimit(limitedOver: limited))
     }

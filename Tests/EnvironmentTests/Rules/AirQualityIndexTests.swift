@@ -20,10 +20,12 @@ struct AirQualityIndexTests {
 
     @Test("the greatest sub-index is the index, with band, dominant parameter and inputs")
     func hourly() throws {
-        let index = method.index(ofHourEndingAt: hour, from: [
-            .pm25: lastHours(Array(repeating: 20.3, count: 12)), .ozone: lastHours([136.1]),
-            .nitrogenDioxide: lastHours([118.7, 700]),
-        ])
+        let index = method.index(
+            ofHourEndingAt: hour,
+            from: [
+                .pm25: lastHours(Array(repeating: 20.3, count: 12)), .ozone: lastHours([136.1]),
+                .nitrogenDioxide: lastHours([118.7, 700]),
+            ])
         #expect(index.value == 59)
         #expect(index.category?.code == "moderate")
         #expect(index.dominant?.parameter == .nitrogenDioxide)
@@ -43,10 +45,12 @@ struct AirQualityIndexTests {
         #expect(index.category == nil && index.dominant == nil)
     }
 
-    @Test("PM2.5 needs two of the last three hours", arguments: [
-        ([20, nil, 22], true), ([nil, 20, 22], true), ([20, 21], true), ([20, nil, nil, 20, 20, 20], false),
-        ([nil, nil, 22], false), ([20], false),
-    ] as [([Double?], Bool)])
+    @Test(
+        "PM2.5 needs two of the last three hours",
+        arguments: [
+            ([20, nil, 22], true), ([nil, 20, 22], true), ([20, 21], true), ([20, nil, nil, 20, 20, 20], false),
+            ([nil, nil, 22], false), ([20], false),
+        ] as [([Double?], Bool)])
     func recentHours(values: [Double?], exists: Bool) {
         let index = method.index(ofHourEndingAt: hour, from: [.pm25: lastHours(values), .ozone: lastHours([10])])
         #expect((index.value != nil) == exists)
@@ -75,7 +79,8 @@ struct AirQualityIndexTests {
     func incompleteHours() {
         func index(_ counted: Int) -> AirQualityIndex {
             let means = lastHours([20, 20, 20]).map {
-                HourlyMean(endingAt: $0.endingAt, value: $0.value, completeness: Completeness(counted: counted, expected: 12))
+                HourlyMean(
+                    endingAt: $0.endingAt, value: $0.value, completeness: Completeness(counted: counted, expected: 12))
             }
             return method.index(ofHourEndingAt: hour, from: [.pm25: means])
         }
@@ -85,10 +90,12 @@ struct AirQualityIndexTests {
 
     @Test("of equal sub-indices the first of the table is dominant")
     func ties() {
-        let index = method.index(ofHourEndingAt: hour, from: [
-            .pm10: lastHours([50, 50, 50]), .pm25: lastHours([25, 25, 25]), .ozone: lastHours([160]),
-            .carbonMonoxide: lastHours([10_000]),
-        ])
+        let index = method.index(
+            ofHourEndingAt: hour,
+            from: [
+                .pm10: lastHours([50, 50, 50]), .pm25: lastHours([25, 25, 25]), .ozone: lastHours([160]),
+                .carbonMonoxide: lastHours([10_000]),
+            ])
         #expect(index.value == 50)
         #expect(index.dominant?.parameter == .pm25)
     }
@@ -105,15 +112,19 @@ struct AirQualityIndexTests {
     func daily() {
         var gas = Array(repeating: 10.0, count: 24)
         gas[13] = 130.8
-        let index = method.index(of: day, from: [
-            .pm25: dayHours((0..<24).map { $0 % 2 == 0 ? 50.7 : 60.7 }), .nitrogenDioxide: dayHours(gas),
-        ])
+        let index = method.index(
+            of: day,
+            from: [
+                .pm25: dayHours((0..<24).map { $0 % 2 == 0 ? 50.7 : 60.7 }), .nitrogenDioxide: dayHours(gas),
+            ])
         #expect(index.value == 110)
         #expect(index.subIndices.map(\.index) == [110, 65])
         #expect(index.subIndices.map(\.basis) == [.day, .highestHour])
     }
 
-    @Test("eighteen hours make a day, seventeen do not", arguments: [(24, 40), (18, 40), (17, nil), (1, nil)] as [(Int, Int?)])
+    @Test(
+        "eighteen hours make a day, seventeen do not",
+        arguments: [(24, 40), (18, 40), (17, nil), (1, nil)] as [(Int, Int?)])
     func completeDays(hours: Int, expected: Int?) {
         let index = method.index(of: day, from: [.pm25: dayHours(Array(repeating: 20, count: hours))])
         #expect(index.value == expected)
@@ -125,7 +136,8 @@ struct AirQualityIndexTests {
     @Test("eight hours of ozone reach back into the evening before")
     func eveningBefore() throws {
         let ozone = Array(repeating: 300.0, count: 7) + Array(repeating: 20.0, count: 24)
-        let index = method.index(of: day, from: [.pm25: dayHours(Array(repeating: 1, count: 24)), .ozone: dayHours(ozone, before: 7)])
+        let index = method.index(
+            of: day, from: [.pm25: dayHours(Array(repeating: 1, count: 24)), .ozone: dayHours(ozone, before: 7)])
         let eight = try #require(index.subIndices.first { $0.basis == .highestEightHours })
         #expect(eight.concentration == 265)
         #expect(index.subIndices.first { $0.basis == .highestHour }?.concentration == 20)
@@ -134,9 +146,12 @@ struct AirQualityIndexTests {
 
     @Test("an eight-hour mean above 400 µg/m³ is not used, the highest hour is")
     func aboveScale() {
-        let index = method.index(of: day, from: [
-            .pm25: dayHours(Array(repeating: 1, count: 24)), .ozone: dayHours(Array(repeating: 450, count: 31), before: 7),
-        ])
+        let index = method.index(
+            of: day,
+            from: [
+                .pm25: dayHours(Array(repeating: 1, count: 24)),
+                .ozone: dayHours(Array(repeating: 450, count: 31), before: 7),
+            ])
         #expect(index.value == 213)
         #expect(index.missing.map(\.reason) == [.aboveScale])
     }
@@ -172,7 +187,9 @@ struct AirQualityIndexTests {
         for column in method.columns {
             if let found = method.subIndex(of: value, in: column) { #expect((0...500).contains(found.index)) }
         }
-        let means: [Parameter.Code: [HourlyMean]] = [.pm25: lastHours([value, value, value]), .ozone: lastHours([value])]
+        let means: [Parameter.Code: [HourlyMean]] = [
+            .pm25: lastHours([value, value, value]), .ozone: lastHours([value]),
+        ]
         _ = method.index(ofHourEndingAt: hour, from: means)
         _ = method.index(of: day, from: means)
     }

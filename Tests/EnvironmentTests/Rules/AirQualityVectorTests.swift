@@ -19,9 +19,16 @@ private struct Vectors: Decodable {
 
     struct Average: Decodable {
         let name: String
-        let c1_to_c12: [Double?]
+        /// Newest first.
+        let hours: [Double?]
         let nowcast: String?
-        let pm25_aqi: Int?
+        let index: Int?
+
+        private enum CodingKeys: String, CodingKey {
+            case name, nowcast
+            case hours = "c1_to_c12"
+            case index = "pm25_aqi"
+        }
     }
 
     static func shipped() throws -> Vectors {
@@ -57,11 +64,11 @@ struct AirQualityVectorTests {
     @Test("every NowCast vector")
     func nowCasts() throws {
         for vector in try Vectors.shipped().nowcast {
-            let value = NowCast.value(of: vector.c1_to_c12)
+            let value = NowCast.value(of: vector.hours)
             #expect((value == nil) == (vector.nowcast == nil), "\(vector.name)")
             guard let value, let expected = vector.nowcast else { continue }
             #expect(abs(value - Double(expected)!) < 0.00006, "\(vector.name)")
-            #expect(try index("pm25", value) == vector.pm25_aqi, "\(vector.name)")
+            #expect(try index("pm25", value) == vector.index, "\(vector.name)")
         }
     }
 
@@ -117,11 +124,14 @@ struct AirQualityVectorTests {
         #expect(hour.concentration == 97.7)
     }
 
-    @Test("the bands are those of the decision", arguments: [
-        (0, "good", "#00E400"), (50, "good", "#00E400"), (51, "moderate", "#FFFF00"), (100, "moderate", "#FFFF00"),
-        (101, "poor", "#FF7E00"), (150, "poor", "#FF7E00"), (151, "bad", "#FF0000"), (200, "bad", "#FF0000"),
-        (201, "very-bad", "#8F3F97"), (300, "very-bad", "#8F3F97"), (301, "hazardous", "#7E0023"), (500, "hazardous", "#7E0023"),
-    ])
+    @Test(
+        "the bands are those of the decision",
+        arguments: [
+            (0, "good", "#00E400"), (50, "good", "#00E400"), (51, "moderate", "#FFFF00"), (100, "moderate", "#FFFF00"),
+            (101, "poor", "#FF7E00"), (150, "poor", "#FF7E00"), (151, "bad", "#FF0000"), (200, "bad", "#FF0000"),
+            (201, "very-bad", "#8F3F97"), (300, "very-bad", "#8F3F97"), (301, "hazardous", "#7E0023"),
+            (500, "hazardous", "#7E0023"),
+        ])
     func bands(index: Int, code: String, colour: String) {
         #expect(method.category(of: index)?.code == code)
         #expect(method.category(of: index)?.colour == colour)

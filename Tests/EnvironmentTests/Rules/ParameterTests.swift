@@ -8,12 +8,14 @@ import Testing
 struct ParameterTests {
     let catalogue = Shipped.reference.catalogue
 
-    @Test("a parameter has many spellings", arguments: [
-        ("PM2,5", "pm25"), ("PM2.5", "pm25"), ("PM25", "pm25"), ("pm 2.5", "pm25"), ("PM2.5 - Principal", "pm25"),
-        ("PM10", "pm10"), ("PM₁₀", "pm10"), ("PM", "tsp"), ("O3", "o3"), ("O₃", "o3"), ("O2", "oxygen"),
-        ("NO2", "no2"), ("Temp", "temperature"), ("RH", "humidity"), ("P", "pressure"), ("Bụi PM2.5", "pm25"),
-        ("COD", "cod"), ("NH4+", "ammonium"), ("VHg", "mercury_vapour"), ("TSS", "tss"), ("pH", "ph"),
-    ])
+    @Test(
+        "a parameter has many spellings",
+        arguments: [
+            ("PM2,5", "pm25"), ("PM2.5", "pm25"), ("PM25", "pm25"), ("pm 2.5", "pm25"), ("PM2.5 - Principal", "pm25"),
+            ("PM10", "pm10"), ("PM₁₀", "pm10"), ("PM", "tsp"), ("O3", "o3"), ("O₃", "o3"), ("O2", "oxygen"),
+            ("NO2", "no2"), ("Temp", "temperature"), ("RH", "humidity"), ("P", "pressure"), ("Bụi PM2.5", "pm25"),
+            ("COD", "cod"), ("NH4+", "ammonium"), ("VHg", "mercury_vapour"), ("TSS", "tss"), ("pH", "ph"),
+        ])
     func spellings(text: String, code: String) {
         #expect(catalogue.parameter(named: text)?.code.rawValue == code)
     }
@@ -39,11 +41,15 @@ struct ParameterTests {
         }
     }
 
-    @Test("a unit has many spellings", arguments: [
-        ("ug/m3", "ug/m3"), ("µg/Nm3", "ug/m3"), ("\u{00B5}g/m³", "ug/m3"), ("\u{03BC}g/m³", "ug/m3"), ("UG/M3", "ug/m3"),
-        ("mg/Nm³", "mg/m3"), ("mg/l", "mg/L"), ("°C", "Cel"), ("oC", "Cel"), ("%", "%"), ("-", "1"), ("m³/h", "m3/h"),
-        ("ppb", "[ppb]"), ("W/m²", "W/m2"), ("µS/cm", "uS/cm"), ("°", "deg"), ("MPN/100 mL", "/100mL"),
-    ])
+    @Test(
+        "a unit has many spellings",
+        arguments: [
+            ("ug/m3", "ug/m3"), ("µg/Nm3", "ug/m3"), ("\u{00B5}g/m³", "ug/m3"), ("\u{03BC}g/m³", "ug/m3"),
+            ("UG/M3", "ug/m3"),
+            ("mg/Nm³", "mg/m3"), ("mg/l", "mg/L"), ("°C", "Cel"), ("oC", "Cel"), ("%", "%"), ("-", "1"),
+            ("m³/h", "m3/h"),
+            ("ppb", "[ppb]"), ("W/m²", "W/m2"), ("µS/cm", "uS/cm"), ("°", "deg"), ("MPN/100 mL", "/100mL"),
+        ])
     func unitSpellings(text: String, code: String) {
         #expect(catalogue.unit(named: text)?.code == code)
     }
@@ -57,24 +63,28 @@ struct ParameterTests {
         #expect(file.lines.map(\.value) == [31.4])
     }
 
-    @Test("values are converted on entry", arguments: [
-        ("co", "mg/m3", 0.64, 640), ("co", "mg/Nm3", 0.57, 570), ("pm25", "µg/m³", 31.4, 31.4),
-        ("o3", "ppb", 100, 196.310838), ("no2", "ppm", 1, 1881.615542), ("co", "ppm", 1, 1145.603272),
-        ("so2", "ppb", 24.45, 64.066), ("temperature", "°F", 212, 100), ("temperature", "K", 300, 26.85),
-        ("pressure", "kPa", 101.3, 1013), ("wind_speed", "km/h", 36, 10), ("cod", "ug/L", 1500, 1.5),
-        ("flow", "m3/s", 1, 3600), ("conductivity", "mS/cm", 0.25, 250), ("ph", "-", 7.2, 7.2),
-    ])
+    @Test(
+        "values are converted on entry",
+        arguments: [
+            ("co", "mg/m3", 0.64, 640), ("co", "mg/Nm3", 0.57, 570), ("pm25", "µg/m³", 31.4, 31.4),
+            ("o3", "ppb", 100, 196.310838), ("no2", "ppm", 1, 1881.615542), ("co", "ppm", 1, 1145.603272),
+            ("so2", "ppb", 24.45, 64.066), ("temperature", "°F", 212, 100), ("temperature", "K", 300, 26.85),
+            ("pressure", "kPa", 101.3, 1013), ("wind_speed", "km/h", 36, 10), ("cod", "ug/L", 1500, 1.5),
+            ("flow", "m3/s", 1, 3600), ("conductivity", "mS/cm", 0.25, 250), ("ph", "-", 7.2, 7.2),
+        ])
     func conversion(code: String, unit: String, value: Double, expected: Double) throws {
         let conversion = try catalogue.conversion(of: Parameter.Code(code), fromUnitNamed: unit)
         #expect(conversion(value) == expected)
     }
 
-    @Test("a unit that cannot be converted is refused with its reason", arguments: [
-        ("pm25", "ppb", UnitRefusal.notConvertible(parameter: "pm25", unit: .partPerBillion)),
-        ("wind_speed", "mg/L", .notConvertible(parameter: "wind_speed", unit: .milligramPerLitre)),
-        ("nosuch", "mg/L", .notConvertible(parameter: "nosuch", unit: .milligramPerLitre)),
-        ("pm25", "furlong", .unknownUnit("furlong")), ("pm25", "", .unknownUnit("")),
-    ])
+    @Test(
+        "a unit that cannot be converted is refused with its reason",
+        arguments: [
+            ("pm25", "ppb", UnitRefusal.notConvertible(parameter: "pm25", unit: .partPerBillion)),
+            ("wind_speed", "mg/L", .notConvertible(parameter: "wind_speed", unit: .milligramPerLitre)),
+            ("nosuch", "mg/L", .notConvertible(parameter: "nosuch", unit: .milligramPerLitre)),
+            ("pm25", "furlong", .unknownUnit("furlong")), ("pm25", "", .unknownUnit("")),
+        ])
     func refusedUnits(code: String, unit: String, refusal: UnitRefusal) {
         #expect(throws: refusal) { try catalogue.conversion(of: Parameter.Code(code), fromUnitNamed: unit) }
     }

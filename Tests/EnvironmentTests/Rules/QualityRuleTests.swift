@@ -23,10 +23,13 @@ struct QualityRuleTests {
         return rules.verdicts(on: samples, of: parameter, day: day, range: range, coarse: coarse)
     }
 
-    @Test("what no instrument can read is rejected", arguments: [
-        ("pm25", 1_001.0, true), ("pm25", 1_000, false), ("pm25", 0, false), ("humidity", 101, true), ("humidity", -1, true),
-        ("temperature", -5, false), ("ph", 14.1, true), ("ph", 14, false), ("toc", 1e9, false),
-    ])
+    @Test(
+        "what no instrument can read is rejected",
+        arguments: [
+            ("pm25", 1_001.0, true), ("pm25", 1_000, false), ("pm25", 0, false), ("humidity", 101, true),
+            ("humidity", -1, true),
+            ("temperature", -5, false), ("ph", 14.1, true), ("ph", 14, false), ("toc", 1e9, false),
+        ])
     func range(code: String, value: Double, found: Bool) throws {
         let verdicts = try verdicts(Parameter.Code(code), [value])
         #expect(verdicts.contains { $0.rule == .range && $0.severity == .reject } == found)
@@ -37,9 +40,12 @@ struct QualityRuleTests {
         #expect(try verdicts(.pm25, [600], range: 0...500).map(\.rule) == [.range])
     }
 
-    @Test("a little below zero is noise, more is a fault", arguments: [
-        ("pm25", -5.0, false), ("pm25", -5.1, true), ("toc", -0.1, true), ("temperature", -10, false), ("water_temperature", -1, true),
-    ])
+    @Test(
+        "a little below zero is noise, more is a fault",
+        arguments: [
+            ("pm25", -5.0, false), ("pm25", -5.1, true), ("toc", -0.1, true), ("temperature", -10, false),
+            ("water_temperature", -1, true),
+        ])
     func negative(code: String, value: Double, found: Bool) throws {
         #expect(try verdicts(Parameter.Code(code), [value]).map(\.rule) == (found ? [.negative] : []))
     }

@@ -54,7 +54,8 @@ package struct QualityRules: Sendable {
         else { return [] }
         return samples.filter { sample in
             // What lies below zero is the negative rule's, noise and all.
-            sample.value > high || (sample.value < low && !(low >= 0 && sample.value < 0 && parameter.medium != .weather))
+            sample.value > high
+                || (sample.value < low && !(low >= 0 && sample.value < 0 && parameter.medium != .weather))
         }.map { sample in
             verdict(rule, sample, "out-of-range", parameter, ["low": low, "high": high])
         }
