@@ -7,7 +7,7 @@ package import Basics
 package struct AssessmentRecord: Hashable, Sendable {
     package let station: Station.ID
     package let parameter: Parameter.Code
-    package let averaging: Averaging
+    package let averaging: AveragingTime
     /// The end of the stretch the mean speaks of.
     package let at: Instant
     /// In the parameter's unit; `nil` when there is none, see `reason`.
@@ -20,12 +20,4 @@ package struct AssessmentRecord: Hashable, Sendable {
     package let isExceeded: Bool?
     package let reason: Message?
     package let computedAt: Instant
-
-    /// The stretch a mean is taken over.
-    package enum Averaging: String, Sendable, CaseIterable {
-        case hour = "1h"
-        case eightHours = "8h"
-        case day = "24h"
-        case year
-    }
 }

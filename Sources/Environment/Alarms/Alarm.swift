@@ -16,7 +16,7 @@ package struct Alarm: Hashable, Sendable, Identifiable {
     /// The parameter it is about; `nil` for a silent station and the index.
     package let parameter: Parameter.Code?
     /// The averaging time of the limit it is about.
-    package let averaging: AssessmentRecord.Averaging?
+    package let averaging: AveragingTime?
     package let severity: AlarmNotice.Severity
     package let raisedAt: Instant
     /// The end of the period whose value raised or worsened it.

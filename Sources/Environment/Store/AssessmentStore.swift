@@ -10,7 +10,7 @@ package enum AssessmentStore {
     ///
     /// - Parameter limit: 1 to 10,000.
     package static func assessments(
-        of station: Station.ID, over averaging: AssessmentRecord.Averaging, from: Instant, to: Instant,
+        of station: Station.ID, over averaging: AveragingTime, from: Instant, to: Instant,
         after cursor: Cursor? = nil, limit: Int, in reader: any Reading
     ) throws -> Page<AssessmentRecord> {
         let limit = min(max(limit, 1), 10_000)
@@ -51,7 +51,7 @@ package enum AssessmentStore {
     static func record(_ row: Row) throws -> AssessmentRecord {
         AssessmentRecord(
             station: try row.get(0), parameter: try row.get(1),
-            averaging: AssessmentRecord.Averaging(rawValue: try row.get(2)) ?? .hour, at: try row.get(3),
+            averaging: AveragingTime(rawValue: try row.get(2)) ?? .hour, at: try row.get(3),
             mean: try row.optional(4), limit: try row.optional(5), document: try row.get(6),
             isExceeded: try row.optional(7),
             reason: try row.optional(8, as: String.self).map { try StoredMessage.line($0) },
