@@ -14,7 +14,7 @@ enum EnvironmentChannel {
     static let due = "D"
 
     /// New values or figures of these stations, as few payloads as fit.
-    static func values(of codes: some Swift.Sequence<String>) -> [String] {
+    static func values(of codes: some Sequence<String>) -> [String] {
         var payloads: [String] = []
         var payload = ""
         for code in codes {

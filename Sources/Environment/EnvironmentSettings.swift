@@ -26,6 +26,8 @@ package struct EnvironmentSettings: Sendable {
     /// A file whose time is older than so many reporting periods of its station
     /// is late: it raises no alarms.
     package var backlogPeriods = 2
+    /// Whether a line without unit is read in its parameter's own unit; otherwise it is refused.
+    package var takesMissingUnitAsOwn = false
     /// A time further ahead of the clock than this is refused.
     package var clockTolerance: Duration = .minutes(10)
     /// A time before this is refused: loggers without a clock say 1970.

@@ -16,7 +16,7 @@ extension StationStore {
         let code = try Station.code(from: code)
         let description = try description.checked()
         guard try station(code: code, at: moment, in: tx) == nil else { throw StationError.codeTaken(code: code) }
-        let id = Station.ID(try Sequence.station.take(in: tx))
+        let id = Station.ID(try Counter.station.take(in: tx))
         try tx.execute(
             """
             INSERT INTO environment_station (id, code, created_at, created_by)
@@ -68,11 +68,25 @@ extension StationStore {
         try change(code: code, to: description, validFrom: validFrom, by: actor, at: moment, in: tx)
     }
 
+    /// Notes the newest file and value of a station. Moments never go back:
+    /// a backlog does not make a station look silent.
+    static func note(
+        file: StationFileRecord.ID, at now: Instant, valueAt: Instant, of station: Station.ID, in tx: any Transaction
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE environment_station SET last_file_id = \(file), last_file_at = \(now),
+                last_value_at = CASE WHEN last_value_at IS NULL OR last_value_at < \(valueAt)
+                    THEN \(valueAt) ELSE last_value_at END
+            WHERE id = \(station)
+            """)
+    }
+
     private static func insert(
         _ said: Station.Description, of station: Station.ID, from start: Instant, to end: Instant?,
         by actor: Actor, at moment: Instant, in tx: any Transaction
     ) throws {
-        let id = try Sequence.version.take(in: tx)
+        let id = try Counter.version.take(in: tx)
         try tx.execute(
             """
             INSERT INTO environment_station_version (id, station_id, valid_from, valid_to, name, name_key, name_en,

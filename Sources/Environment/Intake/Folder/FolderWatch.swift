@@ -18,7 +18,7 @@ final class FolderWatch {
     ///   no watch left to give.
     init(_ path: String) throws {
         self.path = path
-        descriptor = inotify_init1(Int32(IN_NONBLOCK.rawValue | IN_CLOEXEC.rawValue))
+        descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard descriptor >= 0 else { throw FolderError.last("inotify_init1") }
         do { try watch(.root) } catch {
             close(descriptor)

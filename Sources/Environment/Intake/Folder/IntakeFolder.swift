@@ -112,6 +112,14 @@ final class IntakeFolder {
         return .bytes(bytes, stamp)
     }
 
+    /// What tells the file's present state; `nil` when it is gone.
+    func stamp(of path: RawPath) throws -> Stamp? {
+        try withName(path) { folder, name in
+            var status = stat()
+            return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? Stamp(status) : nil
+        }
+    }
+
     /// Removes a file that is still as it was read.
     ///
     /// - Returns: Whether it is gone; `false` when it changed since.

@@ -5,7 +5,7 @@ import SQLStore
 /// The counters identities are taken from: a row of a table, so that a batch
 /// knows its identities before it writes, in the same way on both databases.
 /// A transaction that fails gives its numbers back.
-enum Sequence: String {
+enum Counter: String {
     case station, version, file, quarantine, mark, flag, event
 
     /// Takes `count` numbers that follow one another.

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+import Foundation
+package import Logging
+package import Observations
+package import SQLStore
+package import ServiceLifecycle
+
+/// The front door of the monitoring stations: what the feature needs, and what
+/// it gives to the composition root and to its own pages.
+package struct EnvironmentFeature: Sendable {
+    package let database: any Database
+    package let observations: ObservationStore
+    package let settings: EnvironmentSettings
+    package let reference: EnvironmentReference
+    /// The city's clock.
+    package let clock: Clock
+    package let logger: Logger
+    /// How the intake is.
+    package let intakeGauge = IntakeGauge()
+
+    private let holder: String
+
+    package static let migrations = EnvironmentMigrations.all
+
+    /// - Parameters:
+    ///   - database: Migrated with `ObservationStore.migrations` and `migrations`.
+    ///   - clock: The city's clock; may be a replayed one. See `EnvironmentSettings.machineClock`.
+    package init(
+        database: any Database, observations: ObservationStore, settings: EnvironmentSettings,
+        reference: EnvironmentReference, clock: Clock, logger: Logger
+    ) {
+        self.database = database
+        self.observations = observations
+        self.settings = settings
+        self.reference = reference
+        self.clock = clock
+        self.logger = logger
+        holder = UUID().uuidString
+    }
+
+    /// What runs while the program runs, in the order to start it.
+    package var services: [any Service] {
+        [
+            IntakeService(
+                intake: intake(), lease: lease("intake"), database: database, gauge: intakeGauge, clock: clock,
+                logger: logger)
+        ]
+    }
+
+    /// An intake as the service runs it.
+    func intake(faults: IntakeFaults = IntakeFaults()) -> Intake {
+        Intake(
+            settings: settings, database: database, catalogue: reference.catalogue, values: valueWriter,
+            clock: clock, gauge: intakeGauge, logger: logger, faults: faults)
+    }
+
+    var valueWriter: ValueWriter {
+        ValueWriter(observations: observations, catalogue: reference.catalogue, counts: { $0 == .measuring })
+    }
+
+    func lease(_ name: String) -> Lease {
+        Lease(name: name, holder: holder, length: settings.leaseTime, clock: settings.machineClock)
+    }
+}

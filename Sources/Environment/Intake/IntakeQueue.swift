@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+
+/// Which files wait, which of them may be read, and in which order: oldest
+/// first by the time in their names. A plain value: it decides, the intake acts.
+///
+/// It holds a limited number of files, the oldest; what does not fit stays in
+/// the folder and is found by the next rescan.
+struct IntakeQueue {
+    /// A file that may be read.
+    struct Item: Hashable {
+        let path: RawPath
+        /// The time in its name; of its last change where the name has none.
+        let at: Instant
+        /// When it was first noticed, by the city's clock.
+        let noticedAt: Instant
+    }
+
+    /// A file seen in a scan whose closing was not seen.
+    private struct Settling {
+        var stamp: IntakeFolder.Stamp
+        var since: Instant
+    }
+
+    let capacity: Int
+    let settleTime: Duration
+    /// Files of the last hour that were seen to arrive: they go before a backlog.
+    private var live: [Item] = []
+    private var ready = OldestFirst()
+    private var known: Set<RawPath> = []
+    private var settling: [RawPath: Settling] = [:]
+    private var writing: [RawPath: Instant] = [:]
+    /// The folder holds more than the queue: what is not older than this was left there.
+    private var cutoff: Instant?
+
+    /// Whether the folder holds more than the queue.
+    var isIncomplete: Bool { cutoff != nil }
+
+    init(capacity: Int, settleTime: Duration) {
+        self.capacity = capacity
+        self.settleTime = settleTime
+    }
+
+    /// How many files may be read now.
+    var count: Int { known.count }
+    var isSettling: Bool { !settling.isEmpty }
+
+    /// A file was closed after writing or moved in.
+    mutating func close(_ path: RawPath, noticedAt now: Instant) {
+        writing[path] = nil
+        settling[path] = nil
+        let item = Item(path: path, at: Self.time(in: path.name) ?? now, noticedAt: now)
+        if item.at > now - .hours(1), live.count < capacity {
+            if known.insert(path).inserted { live.append(item) }
+        } else {
+            enqueue(item)
+        }
+    }
+
+    /// Somebody began to write a file: a scan must not take it for settled.
+    mutating func begin(_ path: RawPath, machineTime: Instant) { writing[path] = machineTime }
+
+    mutating func remove(_ path: RawPath) {
+        writing[path] = nil
+        settling[path] = nil
+    }
+
+    /// News were lost: nothing is known about who writes.
+    mutating func forgetWriters() { writing.removeAll() }
+
+    /// A scan saw a file. It may be read once its size and time stand still.
+    mutating func see(
+        _ path: RawPath, _ stamp: IntakeFolder.Stamp, machineTime: Instant, noticedAt now: Instant
+    ) {
+        guard !known.contains(path) else { return }
+        if let begun = writing[path] {
+            // A hard link is begun and never closed: after ten minutes it is like any other.
+            guard machineTime - begun > .minutes(10) else { return }
+            writing[path] = nil
+        }
+        if let before = settling[path], before.stamp == stamp {
+            guard machineTime - before.since >= settleTime else {
+                // A clock that was put back must not keep a file waiting for ever.
+                if machineTime < before.since { settling[path]?.since = machineTime }
+                return
+            }
+        } else {
+            let age = machineTime - stamp.modifiedAt
+            guard settling[path] == nil, age >= settleTime else {
+                settling[path] = Settling(stamp: stamp, since: machineTime)
+                return
+            }
+        }
+        settling[path] = nil
+        enqueue(Item(path: path, at: Self.time(in: path.name) ?? stamp.modifiedAt, noticedAt: now))
+    }
+
+    /// A file could not be read as it is now: it has to settle again.
+    mutating func postpone(_ path: RawPath, _ stamp: IntakeFolder.Stamp?, machineTime: Instant) {
+        guard let stamp else { return }
+        settling[path] = Settling(stamp: stamp, since: machineTime)
+    }
+
+    /// Takes the oldest files out of the queue; at most half of them are files
+    /// that have just arrived, while older ones wait.
+    mutating func next(_ limit: Int) -> [Item] {
+        let quick = min(live.count, ready.isEmpty ? limit : max(1, limit / 2))
+        var items = Array(live.prefix(quick))
+        live.removeFirst(quick)
+        for item in items { known.remove(item.path) }
+        while items.count < limit, let item = ready.removeOldest() {
+            if known.remove(item.path) != nil { items.append(item) }
+        }
+        return items
+    }
+
+    /// Puts files back that could not be written to the database.
+    mutating func putBack(_ items: [Item]) {
+        for item in items where known.insert(item.path).inserted { ready.insert(item) }
+    }
+
+    /// A scan of the whole tree begins.
+    mutating func beginScan() { cutoff = nil }
+
+    /// A scan ended: what it did not see any more is forgotten.
+    mutating func endScan(seen: Set<RawPath>) {
+        settling = settling.filter { seen.contains($0.key) }
+        writing = writing.filter { seen.contains($0.key) }
+    }
+
+    private mutating func enqueue(_ item: Item) {
+        if let cutoff, item.at >= cutoff { return }
+        guard known.insert(item.path).inserted else { return }
+        ready.insert(item)
+        guard ready.count >= 2 * capacity else { return }
+        for dropped in ready.keepOldest(capacity) { known.remove(dropped.path) }
+        cutoff = ready.newest?.at
+    }
+
+    /// The last fourteen digits before the ending, as a station writes them.
+    static func time(in name: [UInt8]) -> Instant? {
+        guard let point = name.lastIndex(of: 0x2E), point >= 14 else { return nil }
+        return stationTime(in: name.span, (point - 14)..<point)
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Foundation
+import Logging
+import Observations
+import Ports
+import SQLStore
+import TestSupport
+
+@testable import Environment
+
+/// A small city for one test: a database, an intake folder, clocks turned by hand.
+struct City: Sendable {
+    let feature: EnvironmentFeature
+    let clock: DialClock
+    let machineClock: DialClock
+    let folder: String
+
+    var database: any Database { feature.database }
+    var intakeFolder: String { feature.settings.intakeFolder }
+    var dataFolder: String { feature.settings.dataFolder }
+
+    /// 15 January 2026, 08:05 in Vietnam.
+    static let start = Instant(iso8601: "2026-01-15T08:05:30+07:00")!
+
+    static func open(
+        on backend: Backend, settings change: (inout EnvironmentSettings) -> Void = { _ in },
+        _ body: (City) async throws -> Void
+    ) async throws {
+        let migrations = [ObservationStore.migrations, EnvironmentFeature.migrations]
+        try await backend.withDatabase(migrations: migrations) { database in
+            try await withTemporaryFolder { folder in
+                let machine = DialClock(Instant.machineNow + .days(1))
+                let city = DialClock(start)
+                var settings = EnvironmentSettings(intakeFolder: folder + "/intake", dataFolder: folder + "/data")
+                settings.machineClock = machine.clock
+                settings.gatheringTime = .zero
+                change(&settings)
+                try FileManager.default.createDirectory(
+                    atPath: settings.intakeFolder, withIntermediateDirectories: true)
+                let feature = EnvironmentFeature(
+                    database: database, observations: ObservationStore(), settings: settings,
+                    reference: try EnvironmentReference.shipped(), clock: city.clock,
+                    logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+                try await body(City(feature: feature, clock: city, machineClock: machine, folder: folder))
+            }
+        }
+    }
+
+    // MARK: Steps
+
+    @discardableResult
+    func register(
+        _ code: String, name: String? = nil, medium: StationOverview.Medium = .air, period: Duration = .minutes(5),
+        replayed: Bool = false
+    ) async throws -> Station.ID {
+        let now = clock.now
+        let description = Station.Description(
+            name: name ?? "Trạm \(code)", nameEnglish: "Station \(code)", medium: medium,
+            place: GeoPoint(latitude: 11.31, longitude: 106.1)!, unitCode: "25459", owner: "Sở NNMT Tây Ninh",
+            period: period, source: "Sở NNMT Tây Ninh", isReplayed: replayed)
+        return try await database.write { tx in
+            try StationStore.create(
+                code: code, description, validFrom: now - .days(400), by: .system("test"), at: now, in: tx)
+        }
+    }
+
+    /// Puts a file into the intake folder as an uploader does.
+    func upload(_ path: String, _ text: String) throws { try upload(path, Array(text.utf8)) }
+
+    func upload(_ path: String, _ bytes: [UInt8]) throws {
+        let full = intakeFolder + "/" + path
+        try FileManager.default.createDirectory(
+            atPath: (full as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try Data(bytes).write(to: URL(fileURLWithPath: full))
+    }
+
+    /// Takes in until nothing is left to take.
+    func takeIn(_ intake: Intake) async throws {
+        while try await intake.work(patience: .zero) > 0 {}
+    }
+
+    func takeIn() async throws { try await takeIn(feature.intake()) }
+
+    // MARK: Questions
+
+    var files: [StationFileRecord] {
+        get async throws { try await database.read { try FileStore.files(limit: 500, in: $0).items.reversed() } }
+    }
+
+    var waiting: [QuarantineEntry] {
+        get async throws {
+            try await database.read { try QuarantineStore.entries(.waiting, limit: 500, in: $0).items.reversed() }
+        }
+    }
+
+    /// The names that are left in the intake folder, with their folders.
+    var left: [String] {
+        let all = FileManager.default.enumerator(atPath: intakeFolder)?.compactMap { $0 as? String } ?? []
+        return all.filter { path in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: intakeFolder + "/" + path, isDirectory: &isFolder)
+                && !isFolder.boolValue
+        }.sorted()
+    }
+
+    func values(_ code: String, _ parameter: Parameter.Code) async throws -> [Observation] {
+        let observations = feature.observations
+        return try await database.read { tx in
+            try observations.series(of: [Station.subject(code: code)], in: tx)
+                .filter { $0.key.property == parameter.rawValue }
+                .flatMap { series in
+                    try observations.observations(
+                        of: series.id,
+                        in: TimeSpan(after: .init(microseconds: 0), through: .init(seconds: 4_000_000_000)),
+                        limit: 100_000, in: tx)
+                }
+        }
+    }
+}
+
+/// One line of a station file.
+func line(
+    _ symbol: String, _ value: String, _ unit: String, at time: String, _ status: String = "00"
+) -> String { "\(symbol)\t\(value)\t\(unit)\t\(time)\t\(status)\r\n" }
+
+/// `yyyyMMddHHmmss` in Vietnamese time.
+func stamp(_ moment: Instant) -> String { stationTime(of: moment) }
