@@ -57,7 +57,7 @@ package struct EnvironmentFeature: Sendable {
     }
 
     var valueWriter: ValueWriter {
-        ValueWriter(observations: observations, catalogue: reference.catalogue, counts: { $0 == .measuring })
+        ValueWriter(observations: observations, catalogue: reference.catalogue, counts: { reference.statuses.counts($0) })
     }
 
     func lease(_ name: String) -> Lease {
