@@ -11,6 +11,13 @@ struct MapTests {
         try #require(CityMap(codes.map { Sample.outline($0.0, south: $0.1, west: $0.2) }))
     }
 
+    @Test("the wall's map has half the units: its letters are twice as large")
+    func wall() throws {
+        let maps = try #require(CityMaps([Sample.outline("A", south: 11.25, west: 106.05)], sites: []))
+        #expect(maps[.desk].projection.width == 1_000)
+        #expect(maps[.wall].projection.width == 500)
+    }
+
     @Test("a point inside an outline is drawn inside its region, one outside is not", arguments: [
         (11.30, 106.10, true), (11.251, 106.051, true), (11.349, 106.149, true),
         (11.30, 106.16, false), (11.40, 106.10, false), (11.24, 106.10, false),
@@ -58,21 +65,31 @@ struct MapTests {
         #expect(!region.contains(MapPoint(x: 5, y: 5)))
         #expect(region.contains(MapPoint(x: 21, y: 1)))
         #expect(!region.contains(MapPoint(x: 15, y: 1)))
-        let label = try #require(region.labelPoint())
+        let label = try #require(region.labelPoint(halfWidth: 0.5, halfHeight: 0.2))
         #expect(region.contains(label))
     }
 
-    @Test("a name keeps away from marks")
-    func avoids() throws {
-        let outline = Sample.outline("A", south: 11.25, west: 106.05)
-        let centre = Sample.station("X", latitude: 11.30, longitude: 106.10)
+    @Test("a ward's name stands inside, clear of marks and of other names")
+    func clear() throws {
+        let station = Sample.station("X", latitude: 11.30, longitude: 106.10)
+        let outlines = [
+            Sample.outline("A", south: 11.25, west: 106.05), Sample.outline("B", south: 11.25, west: 106.15),
+        ]
+        let map = try #require(CityMap(outlines, sites: [CityMap.Site(station)]))
 
-        let alone = try #require(CityMap([outline])?.wards.first?.label)
-        let beside = try #require(CityMap([outline], sites: [CityMap.Site(centre)])?.wards.first?.label)
+        let names = try map.wards.map { try #require($0.label) }
+        let mark = try #require(map.spots["X"]).point
+        let half = 17 * MapLabelling.wardSignHalfWidth
+        #expect(zip(map.wards, names).allSatisfy { $0.region.contains($1) })
+        #expect(!MapBox(around: names[0], half, 17).meets(MapBox(around: mark, 46, 25)))
+        #expect(!MapBox(around: names[0], half, 17).meets(MapBox(around: names[1], half, 17)))
+    }
 
-        #expect(abs(alone.x - 500) < 5)
-        let away = ((beside.x - 500) * (beside.x - 500) + (beside.y - alone.y) * (beside.y - alone.y)).squareRoot()
-        #expect(away > 150)
+    @Test("a ward that marks fill has no name")
+    func full() throws {
+        let region = MapRegion(polygons: [[[(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)].map { MapPoint(x: $0.0, y: $0.1) }]])
+        let mark = MapBox(around: MapPoint(x: 5, y: 5), 46, 25)
+        #expect(region.labelPoint(halfWidth: 30, halfHeight: 10, avoiding: [mark]) == nil)
     }
 
     @Test("what is no outline is refused", arguments: [
@@ -91,15 +108,15 @@ struct MapTests {
         let map = try #require(CityMap([], sites: [CityMap.Site(Sample.station("X"))]))
         #expect(map.wards.isEmpty)
         let spot = try #require(map.spots["X"])
-        #expect((0...map.projection.width).contains(spot.point.x) && (0...map.projection.height).contains(spot.point.y))
+        #expect(map.bounds.holds(MapBox(around: spot.point, 46, 25)))
     }
 
-    @Test("a station beyond the border is on the map")
+    @Test("a station beyond the border is on the map, its mark whole")
     func beyond() throws {
         let far = Sample.station("X", latitude: 11.60, longitude: 106.40)
         let map = try #require(CityMap([Sample.outline("A", south: 11.25, west: 106.05)], sites: [CityMap.Site(far)]))
         let spot = try #require(map.spots["X"])
-        #expect(spot.point.x <= map.projection.width - 20 && spot.point.y >= 20)
+        #expect(map.bounds.holds(MapBox(around: spot.point, 46, 25)))
     }
 
     @Test("path data are whole tenths whose sum comes back to every corner")
@@ -111,13 +128,14 @@ struct MapTests {
 
 @Suite("Names beside marks")
 struct MapLabellingTests {
-    private let labelling = MapLabelling(width: 1_000, height: 1_000)
+    private let labelling = MapLabelling(
+        bounds: MapBox(low: MapPoint(x: 0, y: 0), high: MapPoint(x: 1_000, y: 1_000)))
 
     @Test("a name stands below, and elsewhere where there is no room")
     func sides() {
-        let spots = labelling.spots(for: [
+        let spots = labelling.placements(for: [
             ("free", MapPoint(x: 500, y: 500), "Trạm A"), ("bottom", MapPoint(x: 200, y: 980), "Trạm B"),
-        ])
+        ]).spots
         #expect(spots["free"]?.side == .below)
         #expect(spots["bottom"]?.side == .above)
     }
@@ -127,7 +145,7 @@ struct MapLabellingTests {
         let crowd = (0..<40).map { index in
             ("S\(index)", MapPoint(x: 300 + Double(index % 8) * 60, y: 300 + Double(index / 8) * 45), "Trạm số \(index)")
         }
-        let spots = labelling.spots(for: crowd)
+        let spots = labelling.placements(for: crowd).spots
         #expect(spots.count == 40)
         #expect(spots.values.contains { $0.side == nil })
         #expect(spots.values.contains { $0.side != nil })

@@ -77,12 +77,12 @@ struct ScreenPageTests {
         #expect(page.text.contains("city-clock"))
     }
 
-    @Test("a city without anything is calm and says what to do", arguments: ["/operations", "/operations/wall", "/"])
+    @Test("a city that nothing watches is not called calm, and says what to do", arguments: ["/operations", "/operations/wall", "/"])
     func empty(path: String) async throws {
         let page = try await OperationsSite(FakeCity.State()).test { try await $0.get(path, as: path == "/" ? nil : .leader) }
         #expect(page.status == .ok)
         #expect(page.text.rawKeys == [])
-        if path != "/" { #expect(page.text.contains("class=\"situation situation-calm\"")) }
+        if path != "/" { #expect(page.text.contains("class=\"situation situation-unknown\"")) }
     }
 
     @Test("silence is told with its time, on the map in words too")

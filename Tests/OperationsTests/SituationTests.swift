@@ -16,10 +16,12 @@ struct SituationTests {
             map: .known(nil), moment: Sample.now)
     }
 
-    @Test("calm only when the alarms are known and there is none")
+    @Test("calm only when stations watch the city, and no alarm is open")
     func levels() {
         #expect(Situation(picture(.known([]))).level == .calm)
         #expect(Situation(picture(.failed)).level == .unknown)
+        #expect(Situation(picture(.known([]), stations: .failed)).level == .unknown)
+        #expect(Situation(picture(.known([]), stations: .known([]))).level == .unknown)
         #expect(Situation(picture(.known([Sample.alarm("1", acknowledgedBy: "A")]))).level == .handled)
         #expect(Situation(picture(.known([Sample.alarm("1", .warning)]))).level == .attention)
         #expect(Situation(picture(.known([Sample.alarm("1", .notice)]))).level == .attention)

@@ -31,38 +31,48 @@ struct MapRegion: Hashable, Sendable {
         return text
     }
 
-    /// Where a name stands: the place inside that is farthest from every
-    /// border and every point of `obstacles`, found on ever finer grids.
-    /// `nil` without corners.
+    /// Where the middle of a name of this size stands: clear of all
+    /// `obstacles`, inside with all four corners if there is such a place, and
+    /// then as far from borders and obstacles as can be. Found on ever finer
+    /// grids; `nil` where there is no room.
     ///
     /// - Complexity: about 500 distance searches through all corners.
-    func labelPoint(avoiding obstacles: [MapPoint] = []) -> MapPoint? {
+    func labelPoint(halfWidth: Double, halfHeight: Double, avoiding obstacles: [MapBox] = []) -> MapPoint? {
+        let obstacles = obstacles.map { $0.widened(by: halfWidth, halfHeight) }
         let corners = polygons.joined().joined()
         guard var low = corners.first, var high = corners.first else { return nil }
         for corner in corners {
             low = MapPoint(x: min(low.x, corner.x), y: min(low.y, corner.y))
             high = MapPoint(x: max(high.x, corner.x), y: max(high.y, corner.y))
         }
-        var best = (point: MapPoint(x: (low.x + high.x) / 2, y: (low.y + high.y) / 2), room: -Double.infinity)
+        var centre = MapPoint(x: (low.x + high.x) / 2, y: (low.y + high.y) / 2)
+        var best: (point: MapPoint, room: Double)?
         var step = max(high.x - low.x, high.y - low.y) / 10
-        var centre = best.point
         for _ in 0..<4 {
             for column in -5...5 {
                 for row in -5...5 {
                     let point = MapPoint(x: centre.x + Double(column) * step, y: centre.y + Double(row) * step)
-                    let room = contains(point) ? distance(from: point, obstacles: obstacles) : -.infinity
-                    if room > best.room { best = (point, room) }
+                    guard contains(point) else { continue }
+                    var room = distance(from: point, obstacles: obstacles)
+                    if room > 0, MapBox(around: point, halfWidth, halfHeight).corners.allSatisfy(contains) {
+                        room += high.x - low.x + high.y - low.y
+                    }
+                    if room > max(0, best?.room ?? 0) { best = (point, room) }
                 }
             }
-            centre = best.point
+            centre = best?.point ?? centre
             step /= 5
         }
-        return best.point
+        return best?.point
     }
 
-    private func distance(from point: MapPoint, obstacles: [MapPoint]) -> Double {
+    private func distance(from point: MapPoint, obstacles: [MapBox]) -> Double {
         var nearest = Double.infinity
-        for obstacle in obstacles { nearest = min(nearest, Self.squaredDistance(from: point, to: obstacle, obstacle)) }
+        for obstacle in obstacles {
+            let room = obstacle.distance(to: point)
+            if room == 0 { return 0 }
+            nearest = min(nearest, room * room)
+        }
         for ring in polygons.joined() {
             for (start, end) in zip(ring, ring.dropFirst()) {
                 nearest = min(nearest, Self.squaredDistance(from: point, to: start, end))

@@ -32,25 +32,31 @@ struct MapLabelling {
     static let labelHeight = 54.0
     static let signWidth = 13.5
 
-    let width: Double
-    let height: Double
+    /// What the screen shows.
+    let bounds: MapBox
+    /// Half of a ward's line of text, by its signs and its height.
+    static let wardSignHalfWidth = 6.3
+    static let wardHalfHeight = 17.0
 
-    /// Every station's spot. The earlier in `stations` the sooner it gets its
-    /// name, first below, then above, right, left.
-    func spots(for stations: [(code: String, point: MapPoint, name: String)]) -> [String: MapSpot] {
+    /// Every station's spot, and the boxes that marks and names take. The
+    /// earlier in `stations` the sooner it gets its name, first below, then
+    /// above, right, left.
+    func placements(
+        for stations: [(code: String, point: MapPoint, name: String)]
+    ) -> (spots: [String: MapSpot], taken: [MapBox]) {
         let marks = stations.map { MapBox(around: $0.point, Self.markHalfWidth, Self.markHalfHeight) }
         var labels: [MapBox] = []
         var spots: [String: MapSpot] = [:]
         for (index, station) in stations.enumerated() {
             let side = MapSpot.Side.allCases.first { side in
                 let box = label(of: station.name, at: station.point, side)
-                return box.isInside(width: width, height: height) && !labels.contains { $0.meets(box) }
+                return bounds.holds(box) && !labels.contains { $0.meets(box) }
                     && !marks.enumerated().contains { $0 != index && $1.meets(box) }
             }
             if let side { labels.append(label(of: station.name, at: station.point, side)) }
             spots[station.code] = MapSpot(point: station.point, name: station.name, side: side)
         }
-        return spots
+        return (spots, marks + labels)
     }
 
     private func label(of name: String, at point: MapPoint, _ side: MapSpot.Side) -> MapBox {
@@ -69,7 +75,7 @@ struct MapLabelling {
     }
 }
 
-struct MapBox {
+struct MapBox: Hashable, Sendable {
     let low: MapPoint
     let high: MapPoint
 
@@ -78,11 +84,40 @@ struct MapBox {
         high = MapPoint(x: point.x + halfWidth, y: point.y + halfHeight)
     }
 
+    init(low: MapPoint, high: MapPoint) {
+        self.low = low
+        self.high = high
+    }
+
+    var corners: [MapPoint] { [low, high, MapPoint(x: low.x, y: high.y), MapPoint(x: high.x, y: low.y)] }
+
+    func widened(by width: Double, _ height: Double) -> MapBox {
+        MapBox(
+            low: MapPoint(x: low.x - width, y: low.y - height), high: MapPoint(x: high.x + width, y: high.y + height))
+    }
+
+    /// 0 inside.
+    func distance(to point: MapPoint) -> Double {
+        let x = max(low.x - point.x, 0, point.x - high.x)
+        let y = max(low.y - point.y, 0, point.y - high.y)
+        return (x * x + y * y).squareRoot()
+    }
+
     func meets(_ other: MapBox) -> Bool {
         low.x < other.high.x && other.low.x < high.x && low.y < other.high.y && other.low.y < high.y
     }
 
-    func isInside(width: Double, height: Double) -> Bool {
-        low.x >= 0 && low.y >= 0 && high.x <= width && high.y <= height
+    func holds(_ other: MapBox) -> Bool {
+        low.x <= other.low.x && low.y <= other.low.y && other.high.x <= high.x && other.high.y <= high.y
     }
+
+    /// The least box that holds both.
+    func union(_ other: MapBox) -> MapBox {
+        MapBox(
+            low: MapPoint(x: min(low.x, other.low.x), y: min(low.y, other.low.y)),
+            high: MapPoint(x: max(high.x, other.high.x), y: max(high.y, other.high.y)))
+    }
+
+    var width: Double { high.x - low.x }
+    var height: Double { high.y - low.y }
 }

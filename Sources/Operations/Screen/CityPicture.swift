@@ -11,7 +11,7 @@ struct CityPicture: Sendable {
     var alarms: Panel<AlarmQueue>
     var events: Panel<[CityEvent]>
     /// `nil` inside when the city has no outlines and no stations.
-    var map: Panel<CityMap?>
+    var map: Panel<CityMaps?>
     var moment: Instant
 
     /// Puts `changed` in the place of the stations with the same codes; the

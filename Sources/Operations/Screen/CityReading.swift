@@ -11,7 +11,7 @@ import Synchronization
 /// whatever the number of stations and alarms. A port that fails is logged
 /// and leaves its panel `failed`.
 final class CityReading: Sendable {
-    static let eventLimit = 20
+    static let eventLimit = 10
 
     private let board: any StationBoard
     private let desk: any AlarmDesk
@@ -25,7 +25,7 @@ final class CityReading: Sendable {
     private struct Drawn {
         let outlines: [TerritoryOutline]
         let sites: [CityMap.Site]
-        let map: CityMap?
+        let map: CityMaps?
     }
 
     init(
@@ -81,11 +81,11 @@ final class CityReading: Sendable {
     }
 
     /// The map of `outlines`; the one drawn last when nothing has changed.
-    private func map(of outlines: [TerritoryOutline], sites: [CityMap.Site]) -> CityMap? {
+    private func map(of outlines: [TerritoryOutline], sites: [CityMap.Site]) -> CityMaps? {
         // In the order of codes: stations change theirs with gravity, the map stays.
         let sites = sites.sorted { $0.code < $1.code }
         if let last = drawn.withLock({ $0 }), last.sites == sites, last.outlines == outlines { return last.map }
-        let map = CityMap(outlines, sites: sites)
+        let map = CityMaps(outlines, sites: sites)
         drawn.withLock { $0 = Drawn(outlines: outlines, sites: sites, map: map) }
         return map
     }

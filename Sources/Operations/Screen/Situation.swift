@@ -7,7 +7,7 @@ import Ports
 /// in reads first.
 struct Situation: Hashable, Sendable {
     enum Level: String, Sendable {
-        /// No open alarm.
+        /// Stations watch the city and no alarm is open.
         case calm
         /// Open alarms, all acknowledged.
         case handled
@@ -15,7 +15,8 @@ struct Situation: Hashable, Sendable {
         case attention
         /// The same, and it is grave.
         case grave
-        /// The alarms could not be read: calm would be a guess.
+        /// Alarms or stations could not be read, or nothing watches the city
+        /// yet: calm would be a guess.
         case unknown
     }
 
@@ -23,14 +24,14 @@ struct Situation: Hashable, Sendable {
     let sentences: [Message]
 
     init(_ picture: CityPicture) {
-        level = Self.level(of: picture.alarms)
+        level = Self.level(of: picture)
         sentences = [Self.alarms(picture.alarms), Self.reporting(picture.stations), Self.worst(picture.stations)]
             .compactMap(\.self)
     }
 
-    private static func level(of alarms: Panel<AlarmQueue>) -> Level {
-        guard case .known(let queue) = alarms else { return .unknown }
-        if queue.alarms.isEmpty { return .calm }
+    private static func level(of picture: CityPicture) -> Level {
+        guard case .known(let queue) = picture.alarms else { return .unknown }
+        if queue.alarms.isEmpty { return picture.stations.value?.isEmpty == false ? .calm : .unknown }
         switch queue.worstWaiting {
         case nil: return .handled
         case .grave: return .grave

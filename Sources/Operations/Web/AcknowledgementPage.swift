@@ -23,7 +23,7 @@ struct AcknowledgementPage {
 
     private var body: HTML {
         """
-        \(errors.summary)<h1>\(say: "operations.acknowledgement.title")</h1>\
+        <div class="prose">\(errors.summary)<h1>\(say: "operations.acknowledgement.title")</h1>\
         \(DefinitionList([
             (Message("operations.acknowledgement.what"), "\(alarm.message)"),
             (Message("operations.acknowledgement.where"), "\(alarm.subject)"),
@@ -31,7 +31,7 @@ struct AcknowledgementPage {
             (Message("operations.acknowledgement.severity"), "\(say: "web.alarm.\(AlarmPanel.severity(of: alarm).rawValue)")"),
         ]))\
         <p>\(Address(local: alarm.address).map { "<a href=\"\($0)\">\(say: "operations.acknowledgement.history")</a>" as HTML })</p>\
-        \(answer)
+        \(answer)</div>
         """
     }
 

@@ -26,9 +26,8 @@ struct DeskPage {
         \(clock.replaySpeed == nil ? nil : Notice(.information, Message("operations.replay.banner")))\
         \(parts.situation)\
         \(parts.tiles)\
-        <div class="desk-columns"><div class="desk-column">\(parts.alarms)\(parts.stations)</div>\
-        <div class="desk-column desk-column-map">\(parts.map(clock.language))\(parts.events)</div></div>\
-        \(keys)</div>
+        <div class="desk-columns"><div class="desk-column">\(parts.alarms)\(parts.stations)\(keys)</div>\
+        <div class="desk-column desk-column-map">\(parts.map(clock.language))\(parts.events)</div></div></div>
         """
     }
 

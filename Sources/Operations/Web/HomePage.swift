@@ -38,7 +38,10 @@ struct HomePage {
         }
         let air = stations.filter { $0.medium == .air }
         guard !air.isEmpty else { return EmptyState(Message("operations.stations.none")).html }
-        return "<ul class=\"home-stations\">\(HTML.each(air.prefix(Self.shown), line))</ul>"
+        return """
+            <ul class="home-stations">\(HTML.each(air.prefix(Self.shown), line))</ul>\
+            \(StationDefinitions(stations: Array(air.prefix(Self.shown))))
+            """
     }
 
     private func line(_ station: StationOverview) -> HTML {

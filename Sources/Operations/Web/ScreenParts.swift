@@ -8,7 +8,7 @@ import Web
 /// together, a live update sends the ones that changed.
 struct ScreenParts {
     /// Alarms and events that can be read from six metres.
-    static let alarmsOnWall = 4
+    static let alarmsOnWall = 3
     static let eventsOnWall = 5
 
     let screen: Screen
@@ -47,14 +47,14 @@ struct ScreenParts {
 
     func map(_ language: Language) -> HTML {
         CityMapPanel(
-            map: picture.map, stations: picture.stations, moment: picture.moment, language: language,
+            map: picture.map.map { $0?[screen] }, stations: picture.stations, moment: picture.moment, language: language,
             retry: screen.address
         ).html
     }
 
     /// `nil` when the station has no place on the map yet.
     func mark(_ station: StationOverview) -> HTML? {
-        guard case .known(let map?) = picture.map, let spot = map.spots[station.code] else { return nil }
+        guard case .known(let maps?) = picture.map, let spot = maps[screen].spots[station.code] else { return nil }
         return StationMark(station: station, spot: spot, moment: picture.moment).html
     }
 }

@@ -15,14 +15,13 @@ struct WallPage {
 
     private var body: HTML {
         """
-        <div class="wall-board" data-behaviour="wall" data-page="\(Screen.wall.address)">\
+        <div class="wall-screen" data-behaviour="wall" data-page="\(Screen.wall.address)">\
         <header class="wall-head"><div class="wall-name"><h1>\(city)</h1><p>\(say: "operations.wall.subtitle")</p></div>\
         \(clock)</header>\
-        <div class="wall-alarms"><p class="wall-signed-out" role="alert" hidden>\(Icon.warning)\
-        <a href="\(Screen.wall.address)">\(say: "operations.wall.signed-out")</a></p>\(parts.situation)\(parts.alarms)</div>\
+        <div class="wall-now"><p class="wall-signed-out" role="alert" hidden>\(Icon.warning)\
+        <a href="\(Screen.wall.address)">\(say: "operations.wall.signed-out")</a></p>\(parts.situation)</div>\
         <div class="wall-map">\(parts.map(clock.language))</div>\
-        <div class="wall-figures">\(parts.tiles)</div>\
-        <div class="wall-events">\(parts.events)</div>\
+        <div class="wall-side">\(parts.tiles)\(parts.alarms)\(parts.events)</div>\
         <p class="visually-hidden"><a href="\(Screen.desk.address)">\(say: "operations.wall.to-desk")</a></p></div>
         """
     }

@@ -36,18 +36,27 @@ struct CityMapPanel: Component {
     private func drawing(_ map: CityMap) -> HTML {
         let shown = stations.value ?? []
         return """
-            <svg class="city-map" viewBox="0 0 \(machine: map.projection.width) \(machine: map.projection.height)" \
+            <svg class="city-map city-map-\(map.form)" viewBox="\(viewBox(map.bounds))" \
             role="group" aria-label="\(say: "operations.map.label")">\
             <g class="city-map-wards">\(HTML.each(map.wards) { ward in
                 "<path d=\"\(ward.path)\"><title>\(name(of: ward))</title></path>"
             })</g>\
             <g class="city-map-names" aria-hidden="true">\(HTML.each(map.wards) { ward in
-                "<text x=\"\(machine: tenth(ward.label.x))\" y=\"\(machine: tenth(ward.label.y))\">\(name(of: ward))</text>"
+                ward.label.map {
+                    "<text x=\"\(machine: tenth($0.x))\" y=\"\(machine: tenth($0.y))\">\(name(of: ward))</text>"
+                } ?? .empty
             })</g>\
             <g class="city-map-marks">\(HTML.each(shown.reversed()) { station in
                 map.spots[station.code].map { StationMark(station: station, spot: $0, moment: moment).html } ?? .empty
-            })</g>\(MapScale(map.projection))</svg>
+            })</g>\(MapScale(map))</svg>
             """
+    }
+
+    private func viewBox(_ box: MapBox) -> HTML {
+        """
+        \(machine: tenth(box.low.x)) \(machine: tenth(box.low.y)) \(machine: tenth(box.width)) \
+        \(machine: tenth(box.height))
+        """
     }
 
     private func name(of ward: CityMap.Ward) -> HTML { "\(language == .vi ? ward.name : ward.nameEnglish)" }
@@ -115,19 +124,20 @@ struct StationMark: Component {
 struct MapScale: Component {
     private let kilometres: Int
     private let length: Double
-    private let bottom: Double
+    private let start: MapPoint
 
-    init(_ projection: MapProjection) {
-        let fitting = [50, 20, 10, 5, 2, 1].first { Double($0) / projection.kilometresPerHundred * 100 <= 200 }
-        kilometres = fitting ?? 1
-        length = Double(kilometres) / projection.kilometresPerHundred * 100
-        bottom = projection.height - 14
+    init(_ map: CityMap) {
+        let perHundred = map.projection.kilometresPerHundred
+        kilometres = [50, 20, 10, 5, 2, 1].first { Double($0) / perHundred * 100 <= map.bounds.width / 5 } ?? 1
+        length = Double(kilometres) / perHundred * 100
+        start = MapPoint(x: map.bounds.low.x + 14, y: map.bounds.high.y - 14)
     }
 
     var html: HTML {
         """
-        <g class="city-map-scale" aria-hidden="true"><path d="M14 \(machine: tenth(bottom - 8))v8h\(machine: tenth(length))v-8"/>\
-        <text x="\(machine: tenth(22 + length))" y="\(machine: tenth(bottom))">\
+        <g class="city-map-scale" aria-hidden="true">\
+        <path d="M\(machine: tenth(start.x)) \(machine: tenth(start.y - 8))v8h\(machine: tenth(length))v-8"/>\
+        <text x="\(machine: tenth(start.x + length + 8))" y="\(machine: tenth(start.y))">\
         \(say: "operations.map.kilometres", ["count": .count(kilometres)])</text></g>
         """
     }

@@ -50,7 +50,18 @@ struct StationList: Component {
             Queue(
                 stations.map { Self.row($0, at: moment) },
                 empty: EmptyState(Message("operations.stations.none"))
-            ).html
+            ).html + StationDefinitions(stations: stations).html
         }
+    }
+}
+
+/// What the stations' values mean, each kind once.
+struct StationDefinitions: Component {
+    let stations: [StationOverview]
+
+    var html: HTML {
+        var seen: Set<Message> = []
+        let definitions = stations.map(\.headline.definition).filter { seen.insert($0).inserted }
+        return "<p class=\"station-definitions\">\(HTML.each(definitions) { "<span>\($0)</span> " })</p>"
     }
 }
