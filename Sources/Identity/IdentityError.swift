@@ -25,6 +25,8 @@ package enum IdentityError: Error, Hashable, Sendable {
     case changedMeanwhile
     /// The city would be left without anybody who can look after accounts.
     case lastAdministrator
+    /// Before all others somebody must be able to look after accounts.
+    case firstMustBeAdministrator
     /// One's own account cannot be disabled.
     case ownAccount
     /// Sample accounts go only where no real ones are.
@@ -35,7 +37,8 @@ extension IdentityError: UserFacing {
     package var answer: (status: Int, message: Message) {
         switch self {
         case .wrongCredentials: (422, Message("identity.error.wrong-credentials"))
-        case .locked(let until): (429, Message("identity.error.locked", ["until": .instant(until.roundedUp(to: .minutes(1)))]))
+        case .locked(let until):
+            (429, Message("identity.error.locked", ["until": .instant(until.roundedUp(to: .minutes(1)))]))
         case .overloaded: (503, Message("identity.error.overloaded"))
         case .initialPasswordExpired: (422, Message("identity.error.initial-password-expired"))
         case .password(let problem): (422, problem.message)
@@ -47,6 +50,7 @@ extension IdentityError: UserFacing {
         case .unknownAccount: (404, Message("identity.error.unknown-account"))
         case .changedMeanwhile: (409, Message("identity.error.changed-meanwhile"))
         case .lastAdministrator: (409, Message("identity.error.last-administrator"))
+        case .firstMustBeAdministrator: (409, Message("identity.error.first-must-be-administrator"))
         case .ownAccount: (409, Message("identity.error.own-account"))
         case .notASampleDatabase: (409, Message("identity.error.not-a-sample-database"))
         }

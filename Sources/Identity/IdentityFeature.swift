@@ -4,8 +4,8 @@ package import Basics
 package import Foundation
 package import Logging
 package import Ports
-package import ServiceLifecycle
 package import SQLStore
+package import ServiceLifecycle
 package import Web
 
 /// The feature's front door: who works for the city, who is signed in, and
@@ -17,16 +17,20 @@ package struct IdentityFeature: Sendable {
     package let accountSessions: AccountSessions
     package let units: Units
     package let settings: IdentitySettings
-    private let sweep: SessionSweep
+    /// Where somebody who signed in without having been sent goes on.
+    let home: Address
+    let clock: Clock
+    let sweep: SessionSweep
 
     /// - Parameters:
     ///   - clock: The machine's clock, also where the city's time is replayed:
     ///     a session's half hour is a person's, not the replay's.
+    ///   - home: Where people go on after signing in when no page sent them.
     ///   - derive: Tests hand over a cheap or a counting one.
     /// - Throws: When the list of common passwords is missing from the program's folder.
     package init(
         database: any Database, clock: Clock, settings: IdentitySettings = IdentitySettings(),
-        logger: Logger = Logger(label: "vamco.identity"),
+        home: Address = "/", logger: Logger = Logger(label: "vamco.identity"),
         derive: @escaping Passwords.Derivation = Passwords.scrypt
     ) throws {
         let passwords = Passwords(settings, derive: derive)
@@ -40,6 +44,8 @@ package struct IdentityFeature: Sendable {
         units = Units(database: database, clock: clock)
         sweep = SessionSweep(database: database, clock: clock, settings: settings, logger: logger)
         self.settings = settings
+        self.home = home
+        self.clock = clock
     }
 
     package static let migrations = IdentityMigrations.all
@@ -51,9 +57,22 @@ package struct IdentityFeature: Sendable {
     package var territories: any Territories { units }
     package var services: [any Service] { [sweep] }
 
-    /// Makes an administrator: how the first account comes to be.
+    /// Makes an administrator with a password of their own, by command: how
+    /// the first account comes to be.
     package func createAdministrator(login: String, name: String, password: String) async throws -> Account {
-        try await accounts.createAdministrator(login: login, name: name, password: password)
+        try await accounts.createByCommand(login: login, name: name, role: .administrator, password: password).account
+    }
+
+    /// Makes an account by command.
+    ///
+    /// - Parameter password: `nil` makes an initial one, to be changed at the
+    ///   first sign-in.
+    /// - Throws: `IdentityError`: for a password that breaks the rules, a login
+    ///   that is malformed or taken, and `.firstMustBeAdministrator`.
+    package func createAccount(
+        login: String, name: String, role: Role, password: String?
+    ) async throws -> Accounts.Issued {
+        try await accounts.createByCommand(login: login, name: name, role: role, password: password)
     }
 
     /// Makes the demonstration's accounts and tells their passwords.
@@ -61,5 +80,5 @@ package struct IdentityFeature: Sendable {
     /// - Throws: `IdentityError.notASampleDatabase` when real accounts exist.
     package func seedSampleAccounts() async throws -> [SampleAccount] { try await accounts.seedSamples() }
 
-    private static let resources = Bundle.module.resourceURL ?? Bundle.module.bundleURL
+    static let resources = Bundle.module.resourceURL ?? Bundle.module.bundleURL
 }

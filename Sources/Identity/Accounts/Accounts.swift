@@ -50,15 +50,22 @@ package struct Accounts: Sendable {
         return Issued(account: account, password: password)
     }
 
-    /// Makes an administrator with a password of their own, by command: how
-    /// the first account comes to be.
+    /// Makes an account at the machine's terminal.
     ///
-    /// - Throws: `IdentityError`; for the password too.
-    package func createAdministrator(login: String, name: String, password: String) async throws -> Account {
-        let password = try checked(password, login: login, name: name)
-        return try await insert(
-            login: login, name: name, roles: [.administrator], password: password, isPasswordDue: false,
-            isSample: false, by: .system("identity.command"), from: SignInOrigin(address: "", userAgent: ""))
+    /// - Parameter password: `nil` makes an initial one.
+    /// - Throws: `IdentityError`.
+    func createByCommand(login: String, name: String, role: Role, password: String?) async throws -> Issued {
+        if role != .administrator {
+            guard try await database.read({ tx in try AccountStore.hasAny(in: tx) }) else {
+                throw IdentityError.firstMustBeAdministrator
+            }
+        }
+        let chosen = try password.map { try checked($0, login: login, name: name) }
+        let used = chosen ?? Password.initial()
+        let account = try await insert(
+            login: login, name: name, roles: [role], password: used, isPasswordDue: chosen == nil, isSample: false,
+            by: .system("identity.command"), from: .here)
+        return Issued(account: account, password: used)
     }
 
     /// - Throws: `IdentityError.password`.

@@ -37,7 +37,7 @@ extension Accounts {
                     login: sample.login, name: sample.name, roles: [sample.role],
                     password: try checked(sample.password, login: sample.login, name: sample.name),
                     isPasswordDue: false, isSample: true, by: .system("identity.sample"),
-                    from: SignInOrigin(address: "", userAgent: ""))
+                    from: .here)
             } catch IdentityError.loginTaken {
                 continue
             }

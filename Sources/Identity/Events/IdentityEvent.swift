@@ -33,6 +33,10 @@ package struct IdentityEvent: Hashable, Sendable {
     /// What else is known, in words for an auditor: roles, the subject of a lock.
     package let detail: String
 
+    /// The name of the person who did it, when the event is read; `nil` for
+    /// what a visitor or the program did.
+    package var actorName: String?
+
     package init(
         at moment: Instant, _ kind: Kind, account: Account.ID?, actor: String, address: String = "", detail: String = ""
     ) {

@@ -2,8 +2,8 @@
 
 import Basics
 import Logging
-import ServiceLifecycle
 import SQLStore
+import ServiceLifecycle
 
 /// Removes sessions that have long been over and failures that count for
 /// nothing any more, once an hour. Several nodes may do it at once.

@@ -12,12 +12,12 @@ final class DerivationQueue: Sendable {
     /// The line was full.
     struct Full: Error {}
 
-    private struct Waiting {
+    fileprivate struct Waiting {
         let number: Int
         let continuation: CheckedContinuation<Void, any Error>
     }
 
-    private struct State {
+    fileprivate struct State {
         var running = 0
         var waiting: [Waiting] = []
         /// Numbers whose task was cancelled before they stood in line.
@@ -25,7 +25,7 @@ final class DerivationQueue: Sendable {
         var nextNumber = 0
     }
 
-    private let state = Mutex(State())
+    fileprivate let state = Mutex(State())
     private let atOnce: Int
     private let mayWait: Int
     private let threads = DispatchQueue(label: "vamco.identity.derivation", attributes: .concurrent)
@@ -92,4 +92,11 @@ final class DerivationQueue: Sendable {
         }
         next?.continuation.resume()
     }
+}
+
+extension DerivationQueue {
+    /// How many wait at this moment.
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
+    /// How many run at this moment.
+    var runningCount: Int { state.withLock { $0.running } }
 }

@@ -24,7 +24,9 @@ package struct Password: Hashable, Sendable {
         self.text = text
     }
 
-    var bytes: [UInt8] { [UInt8](text.utf8) }
+    /// What the key is derived from: never empty, which scrypt's library does
+    /// not take. No account has an empty password, so nothing is confused.
+    var bytes: [UInt8] { text.isEmpty ? [0] : [UInt8](text.utf8) }
 
     /// A random password for a first sign-in: 20 letters and digits in groups
     /// of four, 95 bits, without signs that are mistaken for one another.

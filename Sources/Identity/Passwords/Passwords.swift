@@ -13,7 +13,8 @@ package struct Passwords: Sendable {
     private let decoy: PasswordHash
 
     /// The key of a password's bytes under a salt; blocks its thread.
-    package typealias Derivation = @Sendable (_ password: [UInt8], _ salt: [UInt8], _ cost: ScryptCost) throws -> [UInt8]
+    package typealias Derivation =
+        @Sendable (_ password: [UInt8], _ salt: [UInt8], _ cost: ScryptCost) throws -> [UInt8]
 
     /// - Parameter derive: Tests count derivations with their own.
     package init(_ settings: IdentitySettings, derive: @escaping Derivation = Passwords.scrypt) {

@@ -14,6 +14,9 @@ package struct SignInOrigin: Hashable, Sendable {
         self.userAgent = String(userAgent.prefix(400).description.tidied().prefix(200))
     }
 
+    /// A command at the machine itself.
+    package static let here = SignInOrigin(address: "", userAgent: "")
+
     /// What is throttled as one address: an IPv4 address, or the /64 network
     /// of an IPv6 one, which is what a single subscriber is given.
     package var network: String {
@@ -26,12 +29,14 @@ package struct SignInOrigin: Hashable, Sendable {
     /// The eight groups, `::` written out, without leading zeros.
     private static func groups(ofIPv6 text: String) -> [String] {
         let halves = text.lowercased().split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
-            .map { $0.split(separator: ":").map { group in
-                let short = group.drop { $0 == "0" }
-                return short.isEmpty ? "0" : String(short)
-            } }
+            .map { half in half.split(separator: ":").map(Self.short(_:)) }
         guard halves.count == 2 else { return halves.first ?? [] }
         let missing = max(0, 8 - halves[0].count - halves[1].count)
         return halves[0] + Array(repeating: "0", count: missing) + halves[1]
+    }
+
+    private static func short(_ group: Substring) -> String {
+        let short = group.drop { $0 == "0" }
+        return short.isEmpty ? "0" : String(short)
     }
 }

@@ -73,16 +73,14 @@ enum AccountStore {
         try tx.row("SELECT 1 FROM identity_account WHERE is_sample = 0 LIMIT 1") != nil
     }
 
-    /// Whether anybody but `id` can look after accounts. Holds the
-    /// administrators' rows until the transaction ends, so that two of them
-    /// cannot remove each other at the same time.
-    static func hasAdministrator(besides id: Account.ID, in tx: any Transaction) throws -> Bool {
-        let others: SQL = """
-            SELECT a.id FROM identity_account a JOIN identity_account_role r ON r.account_id = a.id
-            WHERE r.role = \(Role.administrator.rawValue) AND a.disabled_at IS NULL
+    /// Whether anybody but `id` can look after accounts. Transactions are
+    /// serializable: two administrators cannot remove each other at once.
+    static func hasAdministrator(besides id: Account.ID, in tx: any Reading) throws -> Bool {
+        try tx.row(
             """
-        let locked = SQL(sqlite: others, postgres: "\(others) ORDER BY a.id FOR UPDATE OF a")
-        return try tx.rows(locked).contains { try $0.get(0, as: Account.ID.self) != id }
+            SELECT 1 FROM identity_account_role r JOIN identity_account a ON a.id = r.account_id
+            WHERE r.role = \(Role.administrator.rawValue) AND a.disabled_at IS NULL AND a.id <> \(id) LIMIT 1
+            """) != nil
     }
 
     static func roles(of ids: [Account.ID], in tx: any Reading) throws -> [Account.ID: Set<Role>] {

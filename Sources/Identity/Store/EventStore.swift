@@ -14,18 +14,21 @@ enum EventStore {
             """)
     }
 
-    /// What happened to an account, the latest first.
+    /// What happened to an account, the latest first. `person:` is seven signs long.
     static func latest(_ count: Int, of account: Account.ID, in tx: any Reading) throws -> [IdentityEvent] {
         try tx.rows(
             """
-            SELECT at, kind, account_id, actor, address, detail FROM identity_event
-            WHERE account_id = \(account) ORDER BY id DESC LIMIT \(count)
+            SELECT e.at, e.kind, e.account_id, e.actor, e.address, e.detail, b.name
+            FROM identity_event e LEFT JOIN identity_account b ON b.id = substr(e.actor, 8)
+            WHERE e.account_id = \(account) ORDER BY e.id DESC LIMIT \(count)
             """
         ).compactMap { row in
             guard let kind = IdentityEvent.Kind(rawValue: try row.get(1)) else { return nil }
-            return IdentityEvent(
+            var event = IdentityEvent(
                 at: try row.get(0), kind, account: try row.optional(2), actor: try row.get(3),
                 address: try row.get(4), detail: try row.get(5))
+            event.actorName = try row.optional(6)
+            return event
         }
     }
 }

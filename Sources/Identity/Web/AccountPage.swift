@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Web
+
+/// One account, for administrators.
+struct AccountPage {
+    let account: Account
+    let events: [IdentityEvent]
+    var errors = FormErrors()
+    var refusal: IdentityError?
+    /// Whose page it is: nobody disables their own account.
+    let isOwn: Bool
+    /// What the form holds: the account's own, or what was typed and refused.
+    var name: String
+    var roles: Set<String>
+
+    init(account: Account, events: [IdentityEvent], isOwn: Bool) {
+        self.account = account
+        self.events = events
+        self.isOwn = isOwn
+        name = account.name
+        roles = Set(account.roles.map(\.rawValue))
+    }
+
+    var content: PageContent {
+        PageContent(
+            Message("identity.account.title", ["name": .text(account.name)]),
+            breadcrumb: [.init(Message("identity.accounts.title"), "/identity/accounts")], body: body)
+    }
+
+    private var body: HTML {
+        """
+        <h1>\(account.name)</h1>
+        \(refusal.map { Notice(.danger, $0.answer.message) })\
+        \(errors.summary)
+        \(DefinitionList([
+            (Message("identity.field.login"), "\(account.login)"),
+            (Message("identity.field.state"), "\(account.stateMessage)"),
+            (Message("identity.field.created"), "\(account.createdAt)"),
+        ]))
+        <h2>\(say: "identity.account.change")</h2>
+        <form class="form" method="post" action="\(address)" novalidate>\(HTML.formToken)\(version)\
+        \(FormField.text(
+            "name", label: Message("identity.field.name"), value: name, error: errors["name"], width: 40,
+            autocomplete: "off", maxLength: 100))\
+        \(ChoiceField(
+            "role", .any, legend: Message("identity.field.roles"), options: RoleNames.choices,
+            chosen: roles, error: errors["role"]))\
+        <p class="actions">\(SubmitButton(Message("identity.account.save")))</p></form>
+        <h2>\(say: "identity.account.access")</h2>
+        <p>\(say: "identity.account.reset-means")</p>
+        \(act("password", "identity.account.reset", .quiet))
+        \(isOwn ? nil : disabling)
+        \(AccountEventTable(events))
+        """
+    }
+
+    private var disabling: HTML {
+        account.isDisabled
+            ? act("enablement", "identity.account.enable", .quiet)
+            : "<p>\(say: "identity.account.disable-means")</p>\(act("disablement", "identity.account.disable", .danger))"
+    }
+
+    private func act(_ name: String, _ title: String, _ style: ButtonStyle) -> HTML {
+        let action: Address = "/identity/accounts/\(account.id.description)/\(name)"
+        return ActionForm(action, SubmitButton(Message(title), style), fields: version).html
+    }
+
+    private var address: Address { "/identity/accounts/\(account.id.description)" }
+
+    /// What the page shows: a change from it must find the account unchanged.
+    private var version: HTML {
+        "<input type=\"hidden\" name=\"version\" value=\"\(machine: account.version)\">"
+    }
+}
+
+/// What happened to an account.
+struct AccountEventTable: Component {
+    private let events: [IdentityEvent]
+
+    init(_ events: [IdentityEvent]) { self.events = events }
+
+    var html: HTML {
+        DataTable(
+            "events", caption: Message("identity.account.events"),
+            columns: [
+                .init(Message("identity.event.at"), .time), .init(Message("identity.event.what")),
+                .init(Message("identity.event.who")), .init(Message("identity.event.address")),
+            ],
+            rows: events.map { event in
+                DataTable.Row([
+                    "\(event.at, .second)", "\(say: "identity.event.\(event.kind.rawValue)")", who(event),
+                    "\(event.address)",
+                ])
+            }
+        ).html
+    }
+
+    private func who(_ event: IdentityEvent) -> HTML {
+        if let name = event.actorName { return "\(name)" }
+        return event.actor.hasPrefix("system:")
+            ? "\(say: "identity.event.program")" : "\(say: "identity.event.nobody")"
+    }
+}

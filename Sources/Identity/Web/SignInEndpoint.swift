@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Hummingbird
+import Web
+
+extension IdentityFeature {
+    @Sendable func showSignIn(_ request: Request, _ context: WebContext) async throws -> Response {
+        let back = ReturnAddress.local(context.query["return"])
+        if context.viewer.isSignedIn { return context.redirect(to: back ?? home) }
+        let page = SignInPage(returnAddress: back, isPrepared: try await signIns.isPrepared)
+        return context.page(page.content)
+    }
+
+    @Sendable func signIn(_ request: Request, _ context: WebContext) async throws -> Response {
+        let password = context.form.secret("password")
+        var page = SignInPage(
+            login: String(context.form["login"].prefix(64)), returnAddress: ReturnAddress.local(context.form["return"]))
+        if context.form["login"].isEmpty { page.errors.add("login", Message("identity.field.login-missing")) }
+        if password.isEmpty { page.errors.add("password", Message("identity.field.password-missing")) }
+        guard page.errors.isEmpty else { return context.page(page.content, status: .unprocessableContent) }
+        do {
+            let signedIn = try await signIns.signIn(
+                login: context.form["login"], password: password, from: context.origin(of: request),
+                replacing: context.sessionToken)
+            let next: Address = signedIn.account.isPasswordDue ? "/account/password" : page.returnAddress ?? home
+            return context.starting(session: signedIn.token.text, in: context.redirect(to: next))
+        } catch let error as IdentityError {
+            page.refusal = error
+            page.isPrepared = try await signIns.isPrepared
+            return context.page(page.content, refusedBy: error, at: clock.now)
+        }
+    }
+
+    @Sendable func signOut(_ request: Request, _ context: WebContext) async throws -> Response {
+        if let token = context.sessionToken {
+            try await signIns.signOut(token: token, from: context.origin(of: request))
+        }
+        let flash = Flash(.success, Message("identity.sign-out.done"))
+        return context.endingSession(in: context.redirect(to: "/sign-in", flash: flash))
+    }
+}
