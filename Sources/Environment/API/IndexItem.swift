@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+
+/// One hour or day of the air quality index (QĐ 1459/QĐ-TCMT) as programs read it.
+struct IndexItem: Encodable, Sendable {
+    /// The end of the hour or day.
+    let at: String
+    /// The day an index of a day speaks of.
+    @OrNull var day: String?
+    /// `null` when there is none; then `reason` says why.
+    @OrNull var aqi: Int?
+    /// `good`, `moderate`, `poor`, `bad`, `very-bad`, `hazardous`.
+    @OrNull var category: String?
+    @OrNull var categoryName: String?
+    /// `#RRGGBB`, as the decision prescribes.
+    @OrNull var colour: String?
+    /// The parameter whose sub-index is the highest.
+    @OrNull var dominant: String?
+    /// By parameter code; `null` for a parameter without enough values.
+    let subIndices: [String: Int?]
+    let completeness: Completeness
+    /// When it was worked out.
+    let asOf: String
+    /// Whether late values may still change it.
+    let provisional: Bool
+    @OrNull var reason: Reason?
+
+    struct Completeness: Encodable, Sendable {
+        /// Values that count.
+        let have: Int
+        let expected: Int
+    }
+
+    struct Reason: Encodable, Sendable {
+        /// The same in every language.
+        let code: String
+        let text: String
+    }
+}
