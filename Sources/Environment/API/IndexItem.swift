@@ -17,8 +17,8 @@ struct IndexItem: Encodable, Sendable {
     @OrNull var colour: String?
     /// The parameter whose sub-index is the highest.
     @OrNull var dominant: String?
-    /// By parameter code; `null` for a parameter without enough values.
-    let subIndices: [String: Int?]
+    /// By parameter code: those that could be worked out.
+    let subIndices: [String: Int]
     let completeness: Completeness
     /// When it was worked out.
     let asOf: String
@@ -36,5 +36,37 @@ struct IndexItem: Encodable, Sendable {
         /// The same in every language.
         let code: String
         let text: String
+    }
+}
+
+/// One hour of the water quality index (QĐ 1460/QĐ-TCMT): as `IndexItem`, its
+/// value called `wqi`.
+struct WaterIndexItem: Encodable, Sendable {
+    let at: String
+    @OrNull var day: String?
+    @OrNull var wqi: Int?
+    @OrNull var category: String?
+    @OrNull var categoryName: String?
+    @OrNull var colour: String?
+    @OrNull var dominant: String?
+    let subIndices: [String: Int]
+    let completeness: IndexItem.Completeness
+    let asOf: String
+    let provisional: Bool
+    @OrNull var reason: IndexItem.Reason?
+
+    init(_ item: IndexItem) {
+        at = item.at
+        day = item.day
+        wqi = item.aqi
+        category = item.category
+        categoryName = item.categoryName
+        colour = item.colour
+        dominant = item.dominant
+        subIndices = item.subIndices
+        completeness = item.completeness
+        asOf = item.asOf
+        provisional = item.provisional
+        reason = item.reason
     }
 }

@@ -7,7 +7,8 @@ struct ObservationItem: Encodable, Sendable {
     /// The end of the period it speaks of.
     let at: String
     let parameter: String
-    let value: Double
+    /// In `unit`; `null` where the station sent a status alone.
+    @OrNull var value: Double?
     let unit: String
     /// As the station sent it: `00` measuring, `01` calibrating, `02` fault.
     let status: String
@@ -15,7 +16,8 @@ struct ObservationItem: Encodable, Sendable {
     @OrNull var flag: String?
     /// Whether it enters means, indices and comparisons.
     let counts: Bool
-    let receivedAt: String
+    /// When its file came.
+    @OrNull var receivedAt: String?
     @OrNull var source: Source?
 
     struct Source: Encodable, Sendable {

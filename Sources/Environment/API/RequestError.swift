@@ -9,6 +9,7 @@ package enum RequestError: UserFacing, Hashable {
     case emptyStretch(from: Instant, to: Instant)
     case stretchTooLong(days: Int)
     case badPeriod(String)
+    case badMedium(String)
     case badLimit(String)
     case badCursor
     case unknownParameter(String, known: [String])
@@ -24,6 +25,7 @@ package enum RequestError: UserFacing, Hashable {
             (400, message("empty-stretch", ["from": .instant(from), "to": .instant(to)]))
         case .stretchTooLong(let days): (400, message("stretch-too-long", ["days": .count(days)]))
         case .badPeriod(let text): (400, message("bad-period", ["text": .text(shortened(text))]))
+        case .badMedium(let text): (400, message("bad-medium", ["text": .text(shortened(text))]))
         case .badLimit(let text): (400, message("bad-limit", ["text": .text(shortened(text))]))
         case .badCursor: (400, message("bad-cursor"))
         case .unknownParameter(let text, let known):

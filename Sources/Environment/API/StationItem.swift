@@ -27,7 +27,7 @@ struct StationItem: Encodable, Sendable {
     let parameters: [ParameterItem]
     /// The newest hourly index; `null` for a station that has none.
     @OrNull var aqi: IndexItem?
-    @OrNull var wqi: IndexItem?
+    @OrNull var wqi: WaterIndexItem?
     let links: Links
 
     struct Place: Encodable, Sendable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Basics
-import Logging
+package import Basics
+package import Logging
 package import Ports
 package import ServiceLifecycle
 package import Web

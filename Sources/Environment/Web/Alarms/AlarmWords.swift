@@ -23,7 +23,7 @@ struct AlarmWords {
         }
         if let averaging = alarm.averaging { arguments["averaging"] = .message(averaging.words) }
         let isComplete = alarm.value != nil && (alarm.kind != .limit || (alarm.limit != nil && alarm.averaging != nil))
-        return Message("environment.alarm.\(alarm.kind.rawValue)\(isComplete ? "" : "-plain")", arguments)
+        return Message("environment.alarm.words.\(alarm.kind.rawValue)\(isComplete ? "" : "-plain")", arguments)
     }
 
     /// Where the alarm stands.

@@ -2,6 +2,7 @@
 
 import Basics
 import Observations
+import Ports
 import SQLStore
 import Web
 

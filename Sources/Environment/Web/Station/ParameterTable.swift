@@ -55,23 +55,9 @@ struct ParameterTable: Component {
     }
 
     private func state(of value: LatestValue) -> HTML {
-        var parts: HTML = "\(DeviceStatus(code: value.status))"
+        var parts: HTML = "\(value.statusName)"
         if let flag = value.flag { parts += " \(Tag(flag, .warning))" }
         parts += " \(FreshnessBadge(of: value.figure, at: detail.now))"
         return parts
-    }
-}
-
-/// The status the station sent with a value, in words.
-struct DeviceStatus: Component {
-    let code: String
-
-    var html: HTML {
-        switch code {
-        case "00": "\(Tag(Message("environment.status.00")))"
-        case "01": "\(Tag(Message("environment.status.01"), .warning))"
-        case "02": "\(Tag(Message("environment.status.02"), .danger))"
-        default: "\(Tag(Message("environment.status.other", ["code": .text(code)]), .warning))"
-        }
     }
 }

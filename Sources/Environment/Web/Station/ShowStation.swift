@@ -67,13 +67,19 @@ extension EnvironmentPages {
             else { return nil }
             return LatestValue(
                 parameter: entry.parameter, figure: figures.value(value, of: entry.parameter, at: newest.at),
-                status: newest.status, flag: FlagWords.message(of: newest.flag), counts: newest.counts)
+                statusName: statusTag(newest.status), flag: FlagWords.message(of: newest.flag), counts: newest.counts)
         }
         return StationDetail(
             now: now, station: station, hour: found.hour, day: found.day, method: method,
             explanation: found.hour.flatMap { method?.index(ofHourEndingAt: $0.at, from: found.means) },
             waterBand: waterBand(found.hour), values: values, assessments: found.assessments, alarms: found.alarms,
             charts: charts(found, figures, method), range: range, parameters: parameters)
+    }
+
+    /// What a station sent as its state, in words; anything but measuring stands out.
+    func statusTag(_ code: String) -> Tag {
+        let status = Status(rawValue: code)
+        return Tag(reference.statuses.name(of: status), reference.statuses.counts(status) ? nil : .warning)
     }
 
     private func charts(_ found: Found, _ figures: StationFigures, _ method: AirQualityMethod?) -> [StationChart] {

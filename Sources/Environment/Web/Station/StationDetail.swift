@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Web
 
 /// What a station's page shows, as of one moment.
 struct StationDetail: Sendable {
@@ -37,8 +38,8 @@ struct StationDetail: Sendable {
 struct LatestValue: Sendable {
     let parameter: Parameter
     let figure: Figure
-    /// As sent: `00`.
-    let status: String
+    /// The status the station sent with it, in words.
+    let statusName: Tag
     /// What quality control says against it.
     let flag: Message?
     /// Whether it enters means and indices.

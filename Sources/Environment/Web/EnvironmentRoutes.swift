@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Web
+
+extension EnvironmentPages {
+    /// Every address of the environment: public pages, open data, staff pages.
+    package var routes: RouteTable {
+        RouteTable("environment", publicPages + openData + recordPages + changePages)
+    }
+
+    private var publicPages: [Route] {
+        [
+            .get("/environment", .everyone, showCityAir),
+            .get("/environment/live", .everyone, answers: .stream, streamCityAir),
+            .get("/environment/outlines.geojson", .everyone, answers: .data, showOutlines),
+            .get("/environment/stations/{code}", .everyone, showStation),
+            .get("/environment/stations/{code}/live", .everyone, answers: .stream, streamStation),
+            .get("/environment/stations/{code}/chart.json", .everyone, answers: .data, chartData),
+            .get("/environment/stations/{code}/observations", .everyone, showObservations),
+            .get("/environment/stations/{code}/badge", .everyone, showBadge).embeddable(),
+            .get("/environment/stations/{code}/badge.svg", .everyone, answers: .data, drawBadge),
+            .get("/environment/files/{id}", .everyone, showFile),
+            .get("/environment/alarms", .everyone, listAlarms),
+            .get("/environment/alarms.atom", .everyone, answers: .data, feedAlarms),
+            .get("/environment/alarms/{id}", .everyone, showAlarm),
+            .get("/environment/limits", .everyone, showLimits),
+            .get("/environment/parameters", .everyone, showParameters),
+        ]
+    }
+
+    private var openData: [Route] {
+        [
+            .get("/api/environment/stations", .everyone, answers: .data, apiStations),
+            .get("/api/environment/stations.csv", .everyone, answers: .data, csvStations),
+            .get("/api/environment/stations/{code}", .everyone, answers: .data, apiStation),
+            .get("/api/environment/stations/{code}/observations", .everyone, answers: .data, apiObservations),
+            .get("/api/environment/stations/{code}/observations.csv", .everyone, answers: .data, csvObservations),
+            .get("/api/environment/stations/{code}/aqi", .everyone, answers: .data, apiIndices),
+            .get("/api/environment/stations/{code}/aqi.csv", .everyone, answers: .data, csvIndices),
+        ]
+    }
+
+    private var recordPages: [Route] {
+        let readers = EnvironmentPolicies.records
+        return [
+            .get("/environment/files", readers, listFiles),
+            .get("/environment/files/{id}/raw", readers, answers: .data, downloadFile),
+        ]
+    }
+
+    private var changePages: [Route] { [] }
+}
