@@ -50,7 +50,7 @@ struct StationFigures: Sendable {
             decimals: parameter.decimals, at: record.at, over: record.averaging.length,
             definition: Message(
                 "environment.definition.mean",
-                ["parameter": .message(parameter.name), "averaging": .message(record.averaging.words)]),
+                ["parameter": .message(parameter.name), "averaging": .message(record.averaging.name)]),
             records: observations(parameter.code, over: record.at - record.averaging.length...record.at))
     }
 
@@ -89,16 +89,15 @@ struct StationFigures: Sendable {
     }
 }
 
-extension AssessmentRecord.Averaging {
+extension AveragingTime {
+    /// The stretch a mean is taken over; a reported value has its station's own.
     var length: Duration {
         switch self {
+        case .report: .minutes(5)
         case .hour: .hours(1)
         case .eightHours: .hours(8)
         case .day: .days(1)
         case .year: .days(365)
         }
     }
-
-    /// `trung bình 24 giờ`
-    var words: Message { Message("environment.averaging.\(self == .year ? "1y" : rawValue)") }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+// The compiler finds Glibc's `stat` in whichever module names it first; this is the other one.
+import CDispatch
 import Glibc
 
 /// The intake folder seen through its own descriptor: every path is walked

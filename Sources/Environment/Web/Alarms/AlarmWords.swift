@@ -21,7 +21,7 @@ struct AlarmWords {
         if let limit = alarm.limit {
             arguments["limit"] = .number(limit, decimals: limit == limit.rounded() ? 0 : decimals)
         }
-        if let averaging = alarm.averaging { arguments["averaging"] = .message(averaging.words) }
+        if let averaging = alarm.averaging { arguments["averaging"] = .message(averaging.name) }
         let isComplete = alarm.value != nil && (alarm.kind != .limit || (alarm.limit != nil && alarm.averaging != nil))
         return Message("environment.alarm.words.\(alarm.kind.rawValue)\(isComplete ? "" : "-plain")", arguments)
     }

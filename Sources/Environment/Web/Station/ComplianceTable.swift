@@ -29,7 +29,7 @@ struct ComplianceTable: Component {
         guard let parameter = detail.parameter(record.parameter) else { return DataTable.Row([]) }
         let mean = detail.figures.mean(record, of: parameter)
         return DataTable.Row([
-            "\(parameter.name)", "\(record.averaging.words)",
+            "\(parameter.name)", "\(record.averaging.name)",
             "<a href=\"\(Address(local: mean.records) ?? "/environment")\">\(mean)</a>", limit(of: record, parameter),
             verdict(of: record), "\(record.document)", "\(record.at)",
         ])
