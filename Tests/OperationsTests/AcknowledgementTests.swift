@@ -27,10 +27,12 @@ struct AcknowledgementTests {
         #expect(site.city.notes["a1"] == "Đã gọi trạm")
     }
 
-    @Test("takes any note, in its composed form", arguments: [
-        ("", ""), ("   \r\n ", ""), ("🚒 đã báo 👍🏽", "🚒 đã báo 👍🏽"), ("Hoa\u{0300} Tha\u{0300}nh", "Hoà Thành"),
-        ("dòng 1\r\ndòng 2", "dòng 1\ndòng 2"), ("<b>&\"'", "<b>&\"'"), ("a\u{0}b", "ab"),
-    ])
+    @Test(
+        "takes any note, in its composed form",
+        arguments: [
+            ("", ""), ("   \r\n ", ""), ("🚒 đã báo 👍🏽", "🚒 đã báo 👍🏽"), ("Hoa\u{0300} Tha\u{0300}nh", "Hoà Thành"),
+            ("dòng 1\r\ndòng 2", "dòng 1\ndòng 2"), ("<b>&\"'", "<b>&\"'"), ("a\u{0}b", "ab"),
+        ])
     func notes(sent: String, kept: String) async throws {
         let site = try OperationsSite()
         let status = try await site.test { try await $0.post(path, ["note": sent]).status }

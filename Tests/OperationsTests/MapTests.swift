@@ -7,7 +7,9 @@ import Testing
 
 @Suite("The drawn map")
 struct MapTests {
-    private func map(_ codes: [(String, Double, Double)] = [("A", 11.25, 106.05), ("B", 11.35, 106.05)]) throws -> CityMap {
+    private func map(_ codes: [(String, Double, Double)] = [("A", 11.25, 106.05), ("B", 11.35, 106.05)]) throws
+        -> CityMap
+    {
         try #require(CityMap(codes.map { Sample.outline($0.0, south: $0.1, west: $0.2) }))
     }
 
@@ -18,10 +20,12 @@ struct MapTests {
         #expect(maps[.wall].projection.width == 500)
     }
 
-    @Test("a point inside an outline is drawn inside its region, one outside is not", arguments: [
-        (11.30, 106.10, true), (11.251, 106.051, true), (11.349, 106.149, true),
-        (11.30, 106.16, false), (11.40, 106.10, false), (11.24, 106.10, false),
-    ])
+    @Test(
+        "a point inside an outline is drawn inside its region, one outside is not",
+        arguments: [
+            (11.30, 106.10, true), (11.251, 106.051, true), (11.349, 106.149, true),
+            (11.30, 106.16, false), (11.40, 106.10, false), (11.24, 106.10, false),
+        ])
     func inside(latitude: Double, longitude: Double, expected: Bool) throws {
         let map = try map()
         let point = map.projection(Sample.place(latitude, longitude))
@@ -87,19 +91,24 @@ struct MapTests {
 
     @Test("a ward that marks fill has no name")
     func full() throws {
-        let region = MapRegion(polygons: [[[(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)].map { MapPoint(x: $0.0, y: $0.1) }]])
+        let region = MapRegion(polygons: [
+            [[(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)].map { MapPoint(x: $0.0, y: $0.1) }]
+        ])
         let mark = MapBox(around: MapPoint(x: 5, y: 5), 46, 25)
         #expect(region.labelPoint(halfWidth: 30, halfHeight: 10, avoiding: [mark]) == nil)
     }
 
-    @Test("what is no outline is refused", arguments: [
-        "", "null", "[]", "{}", #"{"type":"Point","coordinates":[106,11]}"#,
-        #"{"type":"Polygon","coordinates":[]}"#, #"{"type":"Polygon","coordinates":[[[106,11],[107,11],[106,11]]]}"#,
-        #"{"type":"Polygon","coordinates":[[[106,11],[107,11],[107,12],[106,12]]]}"#,
-        #"{"type":"Polygon","coordinates":[[[106,991],[107,11],[107,12],[106,991]]]}"#,
-        #"{"type":"Polygon","coordinates":[[[106],[107],[107],[106]]]}"#,
-        #"{"type":"Polygon","coordinates":"x"}"#,
-    ])
+    @Test(
+        "what is no outline is refused",
+        arguments: [
+            "", "null", "[]", "{}", #"{"type":"Point","coordinates":[106,11]}"#,
+            #"{"type":"Polygon","coordinates":[]}"#,
+            #"{"type":"Polygon","coordinates":[[[106,11],[107,11],[106,11]]]}"#,
+            #"{"type":"Polygon","coordinates":[[[106,11],[107,11],[107,12],[106,12]]]}"#,
+            #"{"type":"Polygon","coordinates":[[[106,991],[107,11],[107,12],[106,991]]]}"#,
+            #"{"type":"Polygon","coordinates":[[[106],[107],[107],[106]]]}"#,
+            #"{"type":"Polygon","coordinates":"x"}"#,
+        ])
     func refused(geometry: String) { #expect(GeoShape(geoJSON: geometry) == nil) }
 
     @Test("without outlines the stations alone make the map, without both there is none")
@@ -143,7 +152,10 @@ struct MapLabellingTests {
     @Test("no name covers a mark or another name, in a crowd some have none")
     func crowd() {
         let crowd = (0..<40).map { index in
-            ("S\(index)", MapPoint(x: 300 + Double(index % 8) * 60, y: 300 + Double(index / 8) * 45), "Trạm số \(index)")
+            (
+                "S\(index)", MapPoint(x: 300 + Double(index % 8) * 60, y: 300 + Double(index / 8) * 45),
+                "Trạm số \(index)"
+            )
         }
         let spots = labelling.placements(for: crowd).spots
         #expect(spots.count == 40)
@@ -151,9 +163,11 @@ struct MapLabellingTests {
         #expect(spots.values.contains { $0.side != nil })
     }
 
-    @Test("a long name is cut at a word", arguments: [
-        ("Trạm A", "Trạm A"), ("Trạm quan trắc không khí tự động phường Tân Ninh", "Trạm quan trắc không khí…"),
-        ("Supercalifragilisticexpialidocious", "Supercalifragilisticexpia…"),
-    ])
+    @Test(
+        "a long name is cut at a word",
+        arguments: [
+            ("Trạm A", "Trạm A"), ("Trạm quan trắc không khí tự động phường Tân Ninh", "Trạm quan trắc không khí…"),
+            ("Supercalifragilisticexpialidocious", "Supercalifragilisticexpia…"),
+        ])
     func cut(name: String, short: String) { #expect(MapSpot.shortened(name) == short) }
 }

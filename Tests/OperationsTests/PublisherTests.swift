@@ -34,10 +34,11 @@ struct ScreenRoundTests {
     @Test("the first look sends everything once, the second only the clock")
     mutating func baseline() async {
         let first = await rounds.updates(for: .everything)
-        #expect(Set(first.map(\.topic)) == [
-            "operations.desk", "operations.desk.vi", "operations.desk.en", "operations.wall", "operations.wall.vi",
-            "operations.wall.en",
-        ])
+        #expect(
+            Set(first.map(\.topic)) == [
+                "operations.desk", "operations.desk.vi", "operations.desk.en", "operations.wall", "operations.wall.vi",
+                "operations.wall.en",
+            ])
         #expect(ids(first).contains("stations") && ids(first).contains("alarms") && ids(first).contains("city-figures"))
         #expect(ids(first, on: "operations.desk.vi").contains("city-map"))
 
@@ -212,9 +213,11 @@ struct ScreenPublisherTests {
         while !condition(publisher.waiting) { await Task.yield() }
     }
 
-    @Test("rests at least the time of gathering, at most half a second, twice the work between", arguments: [
-        (0, 40), (10, 40), (30, 60), (100, 200), (9_000, 500),
-    ])
+    @Test(
+        "rests at least the time of gathering, at most half a second, twice the work between",
+        arguments: [
+            (0, 40), (10, 40), (30, 60), (100, 200), (9_000, 500),
+        ])
     func rest(work: Int, expected: Int) {
         #expect(Pace().rest(after: .milliseconds(work)) == .milliseconds(expected))
     }

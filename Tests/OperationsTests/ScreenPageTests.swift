@@ -12,7 +12,9 @@ import Web
 
 @Suite("The screens of the operations centre")
 struct ScreenPageTests {
-    @Test("have words for everything in both languages", arguments: ["/operations", "/operations/wall", "/?stay"], Language.allCases)
+    @Test(
+        "have words for everything in both languages", arguments: ["/operations", "/operations/wall", "/?stay"],
+        Language.allCases)
     func words(path: String, language: Language) async throws {
         let page = try await OperationsSite(replaySpeed: 120).test { try await $0.get(path, language: language) }
         #expect(page.status == .ok)
@@ -44,7 +46,8 @@ struct ScreenPageTests {
         }
     }
 
-    @Test("a page asks each port once, however many stations there are", arguments: ["/operations", "/operations/wall"])
+    @Test(
+        "a page asks each port once, however many stations there are", arguments: ["/operations", "/operations/wall"])
     func calls(path: String) async throws {
         var state = Sample.city
         state.stations = (0..<80).map { Sample.station("S\($0)", latitude: 11.2 + Double($0) / 500) }
@@ -77,9 +80,13 @@ struct ScreenPageTests {
         #expect(page.text.contains("city-clock"))
     }
 
-    @Test("a city that nothing watches is not called calm, and says what to do", arguments: ["/operations", "/operations/wall", "/"])
+    @Test(
+        "a city that nothing watches is not called calm, and says what to do",
+        arguments: ["/operations", "/operations/wall", "/"])
     func empty(path: String) async throws {
-        let page = try await OperationsSite(FakeCity.State()).test { try await $0.get(path, as: path == "/" ? nil : .leader) }
+        let page = try await OperationsSite(FakeCity.State()).test {
+            try await $0.get(path, as: path == "/" ? nil : .leader)
+        }
         #expect(page.status == .ok)
         #expect(page.text.rawKeys == [])
         if path != "/" { #expect(page.text.contains("class=\"situation situation-unknown\"")) }
@@ -114,7 +121,9 @@ struct ScreenPageTests {
         let name = "<script>alert(1)</script>\"'&"
         state.stations = [Sample.station("S1", name: name)]
         state.outlines = [Sample.outline("1", south: 11, west: 106, name: name)]
-        state.events = [CityEvent(id: "e", at: Sample.now, message: Message("operations.events.title"), address: "//evil.example")]
+        state.events = [
+            CityEvent(id: "e", at: Sample.now, message: Message("operations.events.title"), address: "//evil.example")
+        ]
         let page = try await OperationsSite(state).test { try await $0.get("/operations").text }
         #expect(!page.contains("<script>alert"))
         #expect(!page.contains("evil.example"))
@@ -123,28 +132,40 @@ struct ScreenPageTests {
 
 @Suite("Who may enter the operations centre")
 struct OperationsPolicyTests {
-    @Test("staff of every role see the screens", arguments: Role.all, ["/operations", "/operations/wall", "/operations/territories.geojson"])
+    @Test(
+        "staff of every role see the screens", arguments: Role.all,
+        ["/operations", "/operations/wall", "/operations/territories.geojson"])
     func staff(role: Role, path: String) async throws {
         #expect(try await OperationsSite().test { try await $0.get(path, as: role).status } == .ok)
     }
 
-    @Test("a visitor is asked to sign in", arguments: ["/operations", "/operations/wall", "/operations/alarms/a1/acknowledgement"])
+    @Test(
+        "a visitor is asked to sign in",
+        arguments: ["/operations", "/operations/wall", "/operations/alarms/a1/acknowledgement"])
     func visitor(path: String) async throws {
         let answer = try await OperationsSite().test { try await $0.get(path, as: nil) }
         #expect(answer.status == .seeOther)
         #expect(answer.headers[.location]?.hasPrefix("/sign-in?return=") == true)
     }
 
-    @Test("a visitor gets neither stream nor outlines", arguments: ["/operations/stream?screen=desk", "/operations/territories.geojson"])
+    @Test(
+        "a visitor gets neither stream nor outlines",
+        arguments: ["/operations/stream?screen=desk", "/operations/territories.geojson"])
     func visitorData(path: String) async throws {
         #expect(try await OperationsSite().test { try await $0.get(path, as: nil).status } == .unauthorized)
     }
 
-    @Test("operators and environment officers acknowledge, others may not", arguments: [
-        (Role.operator, HTTPResponse.Status.ok), (.environmentOfficer, .ok), (.leader, .forbidden), (.administrator, .forbidden),
-    ])
+    @Test(
+        "operators and environment officers acknowledge, others may not",
+        arguments: [
+            (Role.operator, HTTPResponse.Status.ok), (.environmentOfficer, .ok), (.leader, .forbidden),
+            (.administrator, .forbidden),
+        ])
     func acting(role: Role, expected: HTTPResponse.Status) async throws {
-        #expect(try await OperationsSite().test { try await $0.get("/operations/alarms/a1/acknowledgement", as: role).status } == expected)
+        #expect(
+            try await OperationsSite().test {
+                try await $0.get("/operations/alarms/a1/acknowledgement", as: role).status
+            } == expected)
     }
 
     @Test("who may not acknowledge is not offered it", arguments: [(Role.operator, false), (.leader, true)])
@@ -155,7 +176,8 @@ struct OperationsPolicyTests {
 
     @Test("a stream of an unknown screen is not found")
     func unknownStream() async throws {
-        #expect(try await OperationsSite().test { try await $0.get("/operations/stream?screen=other").status } == .notFound)
+        #expect(
+            try await OperationsSite().test { try await $0.get("/operations/stream?screen=other").status } == .notFound)
     }
 
     @Test("staff go from the front page to their desk, visitors stay")
@@ -181,7 +203,8 @@ struct TerritoriesTests {
             let first = try await browser.get("/operations/territories.geojson")
             let tag = try #require(first.headers[.eTag])
             #expect(first.headers[.contentType]?.hasPrefix("application/geo+json") == true)
-            #expect(first.text.contains("\"code\":\"25459\",\"name\":\"Phường Tân Ninh\",\"name_en\":\"Tan Ninh Ward\""))
+            #expect(
+                first.text.contains("\"code\":\"25459\",\"name\":\"Phường Tân Ninh\",\"name_en\":\"Tan Ninh Ward\""))
 
             let again = try await browser.client.execute(
                 uri: "/operations/territories.geojson", method: .get,

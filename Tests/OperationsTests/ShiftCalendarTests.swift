@@ -13,11 +13,13 @@ struct ShiftCalendarTests {
         calendar.turn(at: try #require(Instant(iso8601: text)), in: .vietNam)?.shift.code
     }
 
-    @Test("the sample covers day and night", arguments: [
-        ("2026-11-23T06:00:00+07:00", "morning"), ("2026-11-23T13:59:59+07:00", "morning"),
-        ("2026-11-23T14:00:00+07:00", "afternoon"), ("2026-11-23T22:00:00+07:00", "night"),
-        ("2026-11-24T00:00:00+07:00", "night"), ("2026-11-24T05:59:00+07:00", "night"),
-    ])
+    @Test(
+        "the sample covers day and night",
+        arguments: [
+            ("2026-11-23T06:00:00+07:00", "morning"), ("2026-11-23T13:59:59+07:00", "morning"),
+            ("2026-11-23T14:00:00+07:00", "afternoon"), ("2026-11-23T22:00:00+07:00", "night"),
+            ("2026-11-24T00:00:00+07:00", "night"), ("2026-11-24T05:59:00+07:00", "night"),
+        ])
     func sample(moment: String, expected: String) throws {
         #expect(try code(try ShiftCalendar(file: nil), at: moment) == expected)
     }
@@ -54,11 +56,15 @@ struct ShiftCalendarTests {
         #expect(try code(calendar, at: "2026-05-01T08:00:00+07:00") == "day")
     }
 
-    @Test("a wrong line is named", arguments: [
-        "2026-01-01,day,Ca ngày,Day,07:00,17:00", "2026-13-01,day,Ca,Day,07:00,17:00,x", "2026-01-01,day,Ca,Day,7:00,17:00,x",
-        "2026-01-01,day,Ca,Day,07:00,24:00,x", "2026-01-01,day,Ca,Day,07:00,07:00,x", "2026-01-01,,Ca,Day,07:00,17:00,x",
-        "2026-01-01,day,Ca,Day,٠٧:00,17:00,x", "\u{0}",
-    ])
+    @Test(
+        "a wrong line is named",
+        arguments: [
+            "2026-01-01,day,Ca ngày,Day,07:00,17:00", "2026-13-01,day,Ca,Day,07:00,17:00,x",
+            "2026-01-01,day,Ca,Day,7:00,17:00,x",
+            "2026-01-01,day,Ca,Day,07:00,24:00,x", "2026-01-01,day,Ca,Day,07:00,07:00,x",
+            "2026-01-01,,Ca,Day,07:00,17:00,x",
+            "2026-01-01,day,Ca,Day,٠٧:00,17:00,x", "\u{0}",
+        ])
     func wrong(line: String) {
         #expect(throws: ShiftCalendarError.unreadable(line: 2)) { try ShiftCalendar(csv: heading + line) }
     }

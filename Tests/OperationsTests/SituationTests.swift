@@ -56,7 +56,8 @@ struct OrderTests {
     func stations() {
         let moderate = StationOverview.Category(code: "m", name: Message("x"), colour: "#FFFF00", gravity: 1)
         let stations = [
-            Sample.station("good-1", 20), Sample.station("good-2", 45), Sample.station("moderate", 70, category: moderate),
+            Sample.station("good-1", 20), Sample.station("good-2", 45),
+            Sample.station("moderate", 70, category: moderate),
             Sample.station("stale", 10, staleSince: Sample.now), Sample.station("none", nil),
             Sample.station("silent", 10, silentSince: Sample.now), Sample.station("bad", 160, category: Sample.bad),
         ]
@@ -91,10 +92,12 @@ struct OrderTests {
 
 @Suite("Text on a band's colour")
 struct BandColourTests {
-    @Test("the six colours of VN_AQI carry text that can be read", arguments: [
-        ("#00E400", "#10181b"), ("#FFFF00", "#10181b"), ("#FF7E00", "#10181b"), ("#FF0000", "#10181b"),
-        ("#8F3F97", "#ffffff"), ("#7E0023", "#ffffff"),
-    ])
+    @Test(
+        "the six colours of VN_AQI carry text that can be read",
+        arguments: [
+            ("#00E400", "#10181b"), ("#FFFF00", "#10181b"), ("#FF7E00", "#10181b"), ("#FF0000", "#10181b"),
+            ("#8F3F97", "#ffffff"), ("#7E0023", "#ffffff"),
+        ])
     func readable(ground: String, text: String) { #expect(BandColour(ground)?.text == text) }
 
     @Test("what is no colour is none", arguments: ["", "red", "#FFF", "#GGGGGG", "#12345", "#FFFFFF\"", "url(#x)"])

@@ -54,7 +54,8 @@ struct CityMap: Hashable, Sendable {
             // Half as much again as a mark: small screens draw marks larger.
             bounds.union(
                 MapBox(
-                    around: projection(site.place), MapLabelling.markHalfWidth * 1.5, MapLabelling.markHalfHeight * 1.5))
+                    around: projection(site.place), MapLabelling.markHalfWidth * 1.5, MapLabelling.markHalfHeight * 1.5)
+            )
         }
         self.bounds = bounds
         let placed = MapLabelling(bounds: bounds)

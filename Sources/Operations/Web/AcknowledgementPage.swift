@@ -43,7 +43,8 @@ struct AcknowledgementPage {
                 """
         }
         if let first = first ?? alarm.asAcknowledged {
-            let words = Message("operations.acknowledgement.was-first", ["by": .text(first.by), "at": .instant(first.at)])
+            let words = Message(
+                "operations.acknowledgement.was-first", ["by": .text(first.by), "at": .instant(first.at)])
             return "\(Notice(.warning, words, detail: lostNote))\(back)"
         }
         return form

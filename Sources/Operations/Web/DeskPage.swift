@@ -35,8 +35,12 @@ struct DeskPage {
 
     private var keys: HTML {
         """
-        <p class="desk-key-help"><kbd>j</kbd> <kbd>k</kbd> \(say: "operations.desk.keys.move") · \
-        <kbd>a</kbd> \(say: "operations.desk.keys.acknowledge") · <kbd>Enter</kbd> \(say: "operations.desk.keys.open")</p>
+        <p class="desk-key-help">\(Self.key("j")) \(Self.key("k")) \(say: "operations.desk.keys.move") · \
+        \(Self.key("a")) \(say: "operations.desk.keys.acknowledge") · \(Self.key("Enter")) \
+        \(say: "operations.desk.keys.open")</p>
         """
     }
+
+    /// What is printed on the key, the same in every language.
+    private static func key(_ name: String) -> HTML { "<kbd>\(name)</kbd>" }
 }

@@ -47,7 +47,8 @@ struct ScreenParts {
 
     func map(_ language: Language) -> HTML {
         CityMapPanel(
-            map: picture.map.map { $0?[screen] }, stations: picture.stations, moment: picture.moment, language: language,
+            map: picture.map.map { $0?[screen] }, stations: picture.stations, moment: picture.moment,
+            language: language,
             retry: screen.address
         ).html
     }

@@ -60,7 +60,9 @@ enum Sample {
     }
 
     /// A square of a tenth of a degree, its south-west corner given.
-    static func outline(_ code: String, south: Double, west: Double, name: String = "Phường Tân Ninh") -> TerritoryOutline {
+    static func outline(_ code: String, south: Double, west: Double, name: String = "Phường Tân Ninh")
+        -> TerritoryOutline
+    {
         let (north, east) = (south + 0.1, west + 0.1)
         let ring = "[[\(west),\(south)],[\(east),\(south)],[\(east),\(north)],[\(west),\(north)],[\(west),\(south)]]"
         return TerritoryOutline(

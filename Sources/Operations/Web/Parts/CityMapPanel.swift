@@ -25,7 +25,8 @@ struct CityMapPanel: Component {
     private var content: HTML {
         switch map {
         case .failed: return ErrorState(Message("operations.map.failed"), retry: retry).html
-        case .known(nil): return EmptyState(Message("operations.map.none"), advice: Message("operations.map.none-advice")).html
+        case .known(nil):
+            return EmptyState(Message("operations.map.none"), advice: Message("operations.map.none-advice")).html
         case .known(let map?):
             var html = drawing(map)
             if case .failed = stations { html += Notice(.warning, Message("operations.map.no-stations")).html }
@@ -128,7 +129,7 @@ struct MapScale: Component {
 
     init(_ map: CityMap) {
         let perHundred = map.projection.kilometresPerHundred
-        kilometres = [50, 20, 10, 5, 2, 1].first { Double($0) / perHundred * 100 <= map.bounds.width / 5 } ?? 1
+        kilometres = [50, 20, 10, 5, 2, 1].first { Double($0) / perHundred * 100 <= map.bounds.width / 4 } ?? 1
         length = Double(kilometres) / perHundred * 100
         start = MapPoint(x: map.bounds.low.x + 14, y: map.bounds.high.y - 14)
     }

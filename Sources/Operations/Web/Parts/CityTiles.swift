@@ -28,7 +28,8 @@ struct CityTiles: Component {
     private var content: HTML {
         switch figures {
         case .failed: ErrorState(Message("operations.figures.failed"), retry: retry).html
-        case .known([]): EmptyState(Message("operations.figures.none"), advice: Message("operations.figures.none-advice")).html
+        case .known([]):
+            EmptyState(Message("operations.figures.none"), advice: Message("operations.figures.none-advice")).html
         case .known(let figures): "<div class=\"tile-grid\">\(HTML.each(figures) { Self.tile($0, at: moment) })</div>"
         }
     }

@@ -45,7 +45,8 @@ struct StationList: Component {
     private var content: HTML {
         switch stations {
         case .failed: ErrorState(Message("operations.stations.failed"), retry: retry).html
-        case .known([]): EmptyState(Message("operations.stations.none"), advice: Message("operations.stations.none-advice")).html
+        case .known([]):
+            EmptyState(Message("operations.stations.none"), advice: Message("operations.stations.none-advice")).html
         case .known(let stations):
             Queue(
                 stations.map { Self.row($0, at: moment) },
