@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+import Foundation
+package import Web
+
+extension City {
+    /// Everything `vamco check` looks at, in the order it is printed.
+    package static func findings(of settings: Settings) async -> [Finding] {
+        var findings = Setting.allCases.map { setting in
+            Finding(
+                .good,
+                Message(
+                    "server.check.setting",
+                    [
+                        "setting": .text(setting.rawValue), "value": .text(settings.shown(setting)),
+                        "origin": .text(settings.origins[setting] ?? ""),
+                    ]))
+        }
+        if settings.replayClock != nil { findings.append(Finding(.remark, Message("server.check.clock"))) }
+        if !settings.publicAddress.hasPrefix("https://"), !["127.0.0.1", "::1", "localhost"].contains(settings.host) {
+            findings.append(
+                Finding(
+                    .remark, Message("server.check.open-network", ["host": .text(settings.host)]),
+                    remedy: Message("server.check.open-network.remedy")))
+        }
+        findings += FolderCheck(setting: .data, path: settings.dataFolder, needsWriting: true).findings
+        findings += FolderCheck(setting: .intake, path: settings.intakeFolder, needsWriting: true).findings
+        findings += partFindings(in: settings.partsFolder)
+        findings += await DatabaseCheck(address: settings.database, migrator: migrator).findings()
+        return findings
+    }
+
+    private static func partFindings(in folder: String) -> [Finding] {
+        let missing = BrowserParts(folder: URL(fileURLWithPath: folder)).missing.map(\.rawValue)
+        guard !missing.isEmpty else {
+            return [Finding(.good, Message("server.check.parts", ["path": .text(folder)]))]
+        }
+        return missing.map { part in
+            Finding(
+                .remark, Message("server.check.part-missing", ["part": .text(part)]),
+                remedy: Message("server.check.parts-missing.remedy"))
+        }
+    }
+
+    /// Words for the terminal, in the language the terminal asks for.
+    package static func terminalWording(for environment: [String: String]) throws -> Wording {
+        let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+        let language: Language = locale.hasPrefix("vi") ? .vi : .en
+        return Wording(try translations(), language: language, zone: .vietNam)
+    }
+}
+
+extension Settings {
+    /// A setting's value as it may be printed.
+    func shown(_ setting: Setting) -> String {
+        switch setting {
+        case .database: database.description
+        case .host: host
+        case .port: String(port)
+        case .data: dataFolder
+        case .intake: intakeFolder
+        case .parts: partsFolder
+        case .publicAddress: publicAddress
+        case .city: city
+        case .logLevel: logLevel.rawValue
+        case .metricsToken: metricsToken == nil ? "–" : "…"
+        case .streams: String(streams)
+        case .clock: replayClock.map { "\($0.start.iso8601(in: .vietNam)) ×\($0.speed)" } ?? "–"
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Environment
+import Foundation
+import Identity
+import SQLStore
+
+extension City {
+    /// Fills an empty database with the sample city.
+    ///
+    /// - Returns: What was done, a line each, for the terminal.
+    /// - Throws: `IdentityError.notASampleDatabase` where real accounts exist.
+    package func seedSampleCity() async throws -> [String] {
+        _ = try await identity.seedSampleAccounts()
+        let wards = try UnitImport.units(
+            in: try Data(contentsOf: ServerResources.sample.appendingPathComponent("wards.geojson")))
+        try await identity.units.import(wards)
+        let sample = try SampleStations(file: ServerResources.sample.appendingPathComponent("stations.csv"))
+        let registered = try await environment.database.write { tx in
+            try sample.register(at: .machineNow, in: tx)
+        }
+        return ["\(wards.count) wards with their outlines", "\(registered.count) stations"]
+    }
+
+    /// Registers stations without a place in the story, for measurements.
+    ///
+    /// - Throws: `IdentityError.notASampleDatabase` where real accounts exist.
+    package func seedMeasuringStations(_ count: Int) async throws {
+        _ = try await identity.seedSampleAccounts()
+        try await environment.database.write { tx in
+            for number in 0..<count {
+                let digits = String(number)
+                let code = "BENCH" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+                let place = GeoPoint(
+                    latitude: 11.23 + Double(number / 40) * 0.008, longitude: 106.06 + Double(number % 40) * 0.004)
+                guard let place, try StationStore.station(code: code, at: .machineNow, in: tx) == nil else { continue }
+                try StationStore.create(
+                    code: code,
+                    Station.Description(
+                        name: code, nameEnglish: code, medium: .air, place: place, unitCode: "", owner: "",
+                        period: .minutes(1), source: "measuring"),
+                    validFrom: Instant(seconds: 0), by: .system("server.measuring"), at: .machineNow, in: tx)
+            }
+        }
+    }
+}
+
+extension City {
+    /// Registers a station for records that are played again, if there is none of this code.
+    package func registerReplayed(_ code: String, from first: Instant, file: String) async throws {
+        let source = "Phát lại: \(URL(fileURLWithPath: file).lastPathComponent)"
+        try await environment.database.write { tx in
+            guard let middle = GeoPoint(latitude: 11.31, longitude: 106.10) else { return }
+            try SampleStations.registerReplayed(
+                code: code, source: source, place: middle, from: first - .hours(1), at: .machineNow, in: tx)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+import Crypto
+package import Environment
+import Foundation
+package import Identity
+package import Logging
+import Observations
+package import Operations
+package import SQLStore
+package import ServiceLifecycle
+package import Web
+
+/// One city, put together: its features on one database, its pages, its
+/// services. The only place that knows all features.
+package struct City: Sendable {
+    package let identity: IdentityFeature
+    package let environment: EnvironmentFeature
+    package let operations: OperationsFeature
+    package let site: Site
+    /// Every route, feature by feature.
+    package let tables: [RouteTable]
+    /// What runs beside the requests, in the order it depends on each other.
+    package let services: [any Service]
+
+    /// - Parameters:
+    ///   - database: Migrated.
+    ///   - secret: Signs form tokens; the same on every node.
+    ///   - machine: The clock of sessions, files and logs.
+    /// - Throws: When files that belong to the program are missing.
+    package init(
+        _ settings: Settings, database: any Database, secret: SymmetricKey, machine: Clock = .machine, logger: Logger
+    ) throws {
+        let replay = settings.replayClock
+        let clock = replay?.clock ?? machine
+        let observations = ObservationStore(zone: .vietNam)
+
+        identity = try IdentityFeature(database: database, clock: machine, logger: logger)
+        var environmentSettings = EnvironmentSettings(
+            intakeFolder: settings.intakeFolder, dataFolder: settings.dataFolder)
+        environmentSettings.machineClock = machine
+        environment = try EnvironmentFeature(
+            database: database, observations: observations, settings: environmentSettings, clock: clock,
+            logger: logger)
+        operations = try OperationsFeature(
+            board: environment.stationBoard, desk: environment.alarmDesk, events: environment.cityEvents,
+            changes: environment.cityChanges,
+            territories: PresentTerritories(territories: identity.territories, clock: machine), clock: clock,
+            replaySpeed: replay?.speed, logger: logger)
+
+        var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
+        siteSettings.metricsToken = settings.metricsToken
+        siteSettings.streamLimit = settings.streams
+        site = Site(
+            city: CityName(vi: settings.city, en: settings.city), translations: try Self.translations(),
+            secret: secret, clock: clock, settings: siteSettings, assets: try Assets.bundled(),
+            parts: BrowserParts(folder: URL(fileURLWithPath: settings.partsFolder)),
+            navigation: EnvironmentFeature.navigation + OperationsFeature.navigation + IdentityFeature.navigation,
+            sessions: identity.sessions, live: LiveHub(),
+            readiness: [
+                HealthCheck("database") {
+                    _ = try await database.read { tx in try tx.value("SELECT 1", as: Int.self) }
+                }
+            ],
+            logger: logger, unforeseen: { StoreFailure($0) })
+
+        tables =
+            WebFeature.tables + [
+                operations.routes, environment.routes(site: site), identity.routes(site: site), OpenAPIRoutes.table,
+            ]
+        services = [site.live] + identity.services + environment.services(for: site) + operations.services(for: site)
+    }
+
+    /// What every feature keeps, in the order it is made.
+    package static let migrator = Migrator([
+        Secrets.migrations, IdentityFeature.migrations, ObservationStore.migrations, EnvironmentFeature.migrations,
+    ])
+
+    /// The words of all features.
+    package static func translations() throws -> Translations {
+        try Translations(folders: [
+            WebFeature.translations, IdentityFeature.translations, EnvironmentFeature.translations,
+            OperationsFeature.translations, ServerResources.translations,
+        ])
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Foundation
+import Hummingbird
+package import Logging
+import NIOCore
+package import SQLStore
+import ServiceLifecycle
+import Web
+
+extension City {
+    /// The city of these settings on its database, whose schema is brought up
+    /// to date first.
+    package static func prepared(
+        _ settings: Settings, database: any Database, logger: Logger
+    ) async throws -> City {
+        for step in try await migrator.migrate(database, at: .machine) {
+            logger.notice("schema", metadata: ["applied": .string(step)])
+        }
+        let secret = try await Secrets(database: database, clock: .machine).key("form-tokens")
+        return try City(settings, database: database, secret: secret, logger: logger)
+    }
+}
+
+/// Runs the server until it is told to stop; then ends streams, requests and
+/// services in turn, and closes the database.
+///
+/// - Parameter ready: Told the address once the server listens.
+package func serve(_ settings: Settings, ready: @escaping @Sendable (String) -> Void) async throws {
+    LoggingSystem.bootstrap { JSONLines(label: $0) }
+    var logger = Logger(label: "vamco")
+    logger.logLevel = settings.logLevel
+    for folder in [settings.dataFolder, settings.intakeFolder] {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+    try await withDatabase(settings.database) { database in
+        let city = try await City.prepared(settings, database: database, logger: logger)
+        var application = city.site.application(city.tables, host: settings.host, port: settings.port) { channel in
+            ready("http://\(settings.host):\(channel.localAddress?.port ?? settings.port)")
+        }
+        for service in city.services { application.addServices(service) }
+        try await application.runService()
+    }
+}
+
+/// Opens a database, hands it over and closes it on every way out.
+package func withDatabase<Value: Sendable>(
+    _ address: DatabaseAddress, creating: Bool = true, _ body: (any Database) async throws -> Value
+) async throws -> Value {
+    if creating, case .sqlite(let path) = address {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    let database = try await address.opened(creating: creating)
+    do {
+        let value = try await body(database)
+        await database.close()
+        return value
+    } catch {
+        await database.close()
+        throw error
+    }
+}
+
+/// Prepares a city for one command and closes its database afterwards.
+package func withCity<Value: Sendable>(
+    _ settings: Settings, _ body: (City) async throws -> Value
+) async throws -> Value {
+    var logger = Logger(label: "vamco")
+    logger.logLevel = .error
+    return try await withDatabase(settings.database) { database in
+        try await body(try await City.prepared(settings, database: database, logger: logger))
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Identity
+import Server
+
+struct Seed: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Fill an empty database with the sample city.")
+
+    @OptionGroup var options: SettingOptions
+
+    @Flag(name: .customLong("sample-city"), help: "Wards with outlines, stations, an account for each role.")
+    var sampleCity = false
+
+    @Flag(name: .customLong("show-sample-accounts"), help: "Print the sample accounts.")
+    var showSampleAccounts = false
+
+    @Option(help: "Register so many stations for measuring, BENCH0000 and on; only beside the sample city.")
+    var stations: Int?
+
+    func validate() throws {
+        if !sampleCity, !showSampleAccounts, stations == nil {
+            throw ValidationError("Say what to seed: --sample-city.")
+        }
+    }
+
+    func run() async throws {
+        if sampleCity || stations != nil {
+            let settings = try options.resolved()
+            try await withCity(settings) { city in
+                if sampleCity { for line in try await city.seedSampleCity() { print(line) } }
+                if let stations { try await city.seedMeasuringStations(stations) }
+            }
+        }
+        if sampleCity || showSampleAccounts {
+            print("Sample accounts (login, role, password):")
+            for account in SampleAccount.all {
+                print("  \(account.login)  \(account.role.rawValue)  \(account.password)")
+            }
+        }
+    }
+}
