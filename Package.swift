@@ -110,8 +110,7 @@ let package = Package(
         .executableTarget(
             name: "vamco",
             dependencies: [
-                "Basics", "SQLStore", "Web", "Environment", "Identity", "Server", arguments, log,
-                lifecycle,
+                "Basics", "SQLStore", "Web", "Environment", "Identity", "Server", arguments, httpTypes,
             ],
             swiftSettings: houseRules),
         // Tests

@@ -2,6 +2,7 @@
 
 package import Basics
 import Foundation
+import Logging
 package import Web
 
 extension City {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Basics
+package import Basics
 import Environment
 import Foundation
 import Identity
+import Ports
 import SQLStore
 
 extension City {

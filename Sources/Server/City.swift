@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
-import Crypto
 package import Environment
 import Foundation
 package import Identity
 package import Logging
 import Observations
-package import Operations
 package import SQLStore
 package import ServiceLifecycle
 package import Web
@@ -17,8 +15,7 @@ package import Web
 package struct City: Sendable {
     package let identity: IdentityFeature
     package let environment: EnvironmentFeature
-    package let operations: OperationsFeature
-    package let site: Site
+        package let site: Site
     /// Every route, feature by feature.
     package let tables: [RouteTable]
     /// What runs beside the requests, in the order it depends on each other.
@@ -30,7 +27,7 @@ package struct City: Sendable {
     ///   - machine: The clock of sessions, files and logs.
     /// - Throws: When files that belong to the program are missing.
     package init(
-        _ settings: Settings, database: any Database, secret: SymmetricKey, machine: Clock = .machine, logger: Logger
+        _ settings: Settings, database: any Database, secret: SiteSecret, machine: Clock = .machine, logger: Logger
     ) throws {
         let replay = settings.replayClock
         let clock = replay?.clock ?? machine
@@ -40,15 +37,9 @@ package struct City: Sendable {
         var environmentSettings = EnvironmentSettings(
             intakeFolder: settings.intakeFolder, dataFolder: settings.dataFolder)
         environmentSettings.machineClock = machine
-        environment = try EnvironmentFeature(
-            database: database, observations: observations, settings: environmentSettings, clock: clock,
+        environment = EnvironmentFeature(
+            database: database, observations: observations, settings: environmentSettings, reference: try .shipped(), clock: clock,
             logger: logger)
-        operations = try OperationsFeature(
-            board: environment.stationBoard, desk: environment.alarmDesk, events: environment.cityEvents,
-            changes: environment.cityChanges,
-            territories: PresentTerritories(territories: identity.territories, clock: machine), clock: clock,
-            replaySpeed: replay?.speed, logger: logger)
-
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken
         siteSettings.streamLimit = settings.streams
@@ -56,7 +47,7 @@ package struct City: Sendable {
             city: CityName(vi: settings.city, en: settings.city), translations: try Self.translations(),
             secret: secret, clock: clock, settings: siteSettings, assets: try Assets.bundled(),
             parts: BrowserParts(folder: URL(fileURLWithPath: settings.partsFolder)),
-            navigation: EnvironmentFeature.navigation + OperationsFeature.navigation + IdentityFeature.navigation,
+            navigation: [],
             sessions: identity.sessions, live: LiveHub(),
             readiness: [
                 HealthCheck("database") {
@@ -65,11 +56,8 @@ package struct City: Sendable {
             ],
             logger: logger, unforeseen: { StoreFailure($0) })
 
-        tables =
-            WebFeature.tables + [
-                operations.routes, environment.routes(site: site), identity.routes(site: site), OpenAPIRoutes.table,
-            ]
-        services = [site.live] + identity.services + environment.services(for: site) + operations.services(for: site)
+        tables = WebFeature.tables
+        services = [site.live] + identity.services + environment.services
     }
 
     /// What every feature keeps, in the order it is made.
@@ -80,8 +68,7 @@ package struct City: Sendable {
     /// The words of all features.
     package static func translations() throws -> Translations {
         try Translations(folders: [
-            WebFeature.translations, IdentityFeature.translations, EnvironmentFeature.translations,
-            OperationsFeature.translations, ServerResources.translations,
+            WebFeature.translations, IdentityFeature.translations, ServerResources.translations,
         ])
     }
 }

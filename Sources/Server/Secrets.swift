@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
-import Crypto
 import Foundation
 import SQLStore
+import Web
 
 /// Keys that all nodes of one city share, made when they are first asked for.
 struct Secrets {
@@ -24,10 +24,11 @@ struct Secrets {
     let database: any Database
     let clock: Clock
 
-    /// The key called `name`: 32 random bytes. Two nodes that start together
+    /// The secret called `name`: 32 random bytes. Two nodes that start together
     /// end with the same one.
-    func key(_ name: String) async throws -> SymmetricKey {
-        let fresh = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64EncodedString() }
+    func secret(_ name: String) async throws -> SiteSecret {
+        var generator = SystemRandomNumberGenerator()
+        let fresh = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }).base64EncodedString()
         let text = try await database.write { [clock] tx in
             try tx.execute(
                 """
@@ -39,6 +40,6 @@ struct Secrets {
         guard let text, let data = Data(base64Encoded: text), data.count == 32 else {
             throw StoreError.damaged("server_secret \(name)")
         }
-        return SymmetricKey(data: data)
+        return SiteSecret(bytes: [UInt8](data))
     }
 }

@@ -18,7 +18,7 @@ extension City {
         for step in try await migrator.migrate(database, at: .machine) {
             logger.notice("schema", metadata: ["applied": .string(step)])
         }
-        let secret = try await Secrets(database: database, clock: .machine).key("form-tokens")
+        let secret = try await Secrets(database: database, clock: .machine).secret("form-tokens")
         return try City(settings, database: database, secret: secret, logger: logger)
     }
 }
@@ -28,7 +28,7 @@ extension City {
 ///
 /// - Parameter ready: Told the address once the server listens.
 package func serve(_ settings: Settings, ready: @escaping @Sendable (String) -> Void) async throws {
-    LoggingSystem.bootstrap { JSONLines(label: $0) }
+    LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: settings.logLevel) }
     var logger = Logger(label: "vamco")
     logger.logLevel = settings.logLevel
     for folder in [settings.dataFolder, settings.intakeFolder] {

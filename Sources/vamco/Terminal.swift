@@ -20,3 +20,9 @@ enum Terminal {
         return readLine() ?? ""
     }
 }
+
+/// Prints a line that reaches a pipe or a log at once: the library's own waits
+/// until its buffer is full.
+func print(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
 
 /// The program: one command a job.
 @main
@@ -14,8 +13,6 @@ struct Vamco: AsyncParsableCommand {
         ])
 
     static func main() async {
-        // Lines reach a pipe or a log as they are printed.
-        setvbuf(stdout, nil, _IOLBF, 0)
         do {
             var command = try parseAsRoot()
             if var waiting = command as? any AsyncParsableCommand {

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Basics
+import SQLStore
 import Server
 
 struct Migrate: AsyncParsableCommand {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
+import HTTPTypes
 import Server
+import Web
 
 struct Routes: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List every route with who may use it.")

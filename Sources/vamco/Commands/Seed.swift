@@ -3,6 +3,7 @@
 import ArgumentParser
 import Identity
 import Server
+import Web
 
 struct Seed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Fill an empty database with the sample city.")
