@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+package import Ports
+package import SQLStore
+
+/// What happened to stations, files and alarms lately.
+package struct EnvironmentEvents: CityEvents {
+    let database: any Database
+
+    package func latestEvents(limit: Int) async throws -> [CityEvent] {
+        try await database.read { reader in try EventStore.latest(limit: limit, in: reader) }.map { event in
+            CityEvent(
+                id: "environment-\(event.id)", at: event.at,
+                message: Message(
+                    "environment.event.\(event.kind.rawValue)",
+                    [
+                        "amount": .count(event.amount), "station": .text(event.stationCode),
+                        "subject": .text(event.subject),
+                    ]),
+                address: event.address)
+        }
+    }
+}
