@@ -71,6 +71,18 @@ struct OrderTests {
         #expect(stations.byGravity.map(\.code) == ["murky", "clean"])
     }
 
+    @Test("kinds stand together, whatever order they came in")
+    func kinds() {
+        let stations = [
+            Sample.station("A", 42), Sample.station("B", 31), Sample.station("C", 47),
+            Sample.station("D", 78, medium: .water),
+            Sample.station("E", 35), Sample.station("F", nil, medium: .weather),
+        ]
+        let expected = ["F", "C", "A", "E", "B", "D"]
+        #expect(stations.byGravity.map(\.code) == expected)
+        #expect(stations.reversed().byGravity.map(\.code) == expected)
+    }
+
     @Test("alarms nobody has acknowledged come first, then the gravest, then the newest")
     func alarms() {
         let queue = AlarmQueue(rows: [

@@ -22,13 +22,13 @@ extension StationOverview {
 }
 
 extension [StationOverview] {
-    /// The gravest first; equal ones by index and then by code, so that the order is steady.
+    /// The gravest first; equal ones by kind, then by index and code, so that
+    /// the order is steady.
     var byGravity: [StationOverview] {
         sorted { left, right in
             if left.gravity != right.gravity { return left.gravity > right.gravity }
-            if left.medium == right.medium, let first = left.badness, let second = right.badness, first != second {
-                return first > second
-            }
+            if left.medium != right.medium { return left.medium.rawValue < right.medium.rawValue }
+            if left.badness != right.badness { return left.badness > right.badness }
             return left.code < right.code
         }
     }
@@ -36,5 +36,5 @@ extension [StationOverview] {
 
 extension StationOverview {
     /// The index, turned so that more is worse: a water index counts downwards.
-    fileprivate var badness: Double? { headline.number.map { medium == .water ? -$0 : $0 } }
+    fileprivate var badness: Double { headline.number.map { medium == .water ? -$0 : $0 } ?? -.infinity }
 }

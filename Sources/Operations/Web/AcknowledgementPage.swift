@@ -42,12 +42,16 @@ struct AcknowledgementPage {
                 \(back)
                 """
         }
-        if let first = first ?? alarm.asAcknowledged {
-            let words = Message(
-                "operations.acknowledgement.was-first", ["by": .text(first.by), "at": .instant(first.at)])
-            return "\(Notice(.warning, words, detail: lostNote))\(back)"
+        if let first { return told("operations.acknowledgement.was-first", .warning, by: first.by, at: first.at) }
+        if let known = alarm.acknowledgement {
+            return told("operations.acknowledgement.known", .information, by: known.by, at: known.at)
         }
         return form
+    }
+
+    private func told(_ key: String, _ tone: Tone, by name: String, at moment: Instant) -> HTML {
+        let words = Message(key, ["by": .text(name), "at": .instant(moment)])
+        return "\(Notice(tone, words, detail: lostNote))\(back)"
     }
 
     private var form: HTML {
@@ -70,11 +74,5 @@ struct AcknowledgementPage {
 
     private var back: HTML {
         "<p class=\"actions\">\(LinkButton(Message("operations.acknowledgement.back"), DeskPage.address))</p>"
-    }
-}
-
-extension AlarmNotice {
-    fileprivate var asAcknowledged: AlarmAcknowledgement? {
-        acknowledgement.map { AlarmAcknowledgement(isNew: false, by: $0.by, at: $0.at) }
     }
 }
