@@ -2,6 +2,8 @@
 
 import Basics
 import Foundation
+import Observations
+import SQLStore
 import TestSupport
 import Testing
 
