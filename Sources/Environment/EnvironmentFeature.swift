@@ -4,6 +4,7 @@ package import Basics
 import Foundation
 package import Logging
 package import Observations
+package import Ports
 package import SQLStore
 package import ServiceLifecycle
 
@@ -14,6 +15,7 @@ package struct EnvironmentFeature: Sendable {
     package let observations: ObservationStore
     package let settings: EnvironmentSettings
     package let reference: EnvironmentReference
+    package let alarmRules: AlarmRules
     /// The city's clock.
     package let clock: Clock
     package let logger: Logger
@@ -35,6 +37,7 @@ package struct EnvironmentFeature: Sendable {
         self.observations = observations
         self.settings = settings
         self.reference = reference
+        alarmRules = reference.alarmRules
         self.clock = clock
         self.logger = logger
         holder = UUID().uuidString
@@ -45,8 +48,29 @@ package struct EnvironmentFeature: Sendable {
         [
             IntakeService(
                 intake: intake(), lease: lease("intake"), database: database, gauge: intakeGauge, clock: clock,
-                logger: logger)
+                logger: logger),
+            DerivationService(derivation: derivation, lease: lease("derivation"), logger: logger),
+            SilenceSweep(
+                silence: Silence(rule: alarmRules.silence), database: database, lease: lease("derivation"),
+                clock: clock, logger: logger),
         ]
+    }
+
+    package var stationBoard: any StationBoard {
+        EnvironmentBoard(database: database, reference: reference)
+    }
+
+    package var alarmDesk: any AlarmDesk {
+        EnvironmentAlarmDesk(database: database, catalogue: reference.catalogue)
+    }
+
+    package var events: any CityEvents { EnvironmentEvents(database: database) }
+    package var changes: any CityChanges { EnvironmentChanges(database: database) }
+
+    var derivation: Derivation {
+        Derivation(
+            database: database, observations: observations, reference: reference, alarmRules: alarmRules,
+            settings: settings, clock: clock)
     }
 
     /// An intake as the service runs it.

@@ -16,6 +16,15 @@ package enum AlarmStore {
         ).map(alarm)
     }
 
+    /// How many have not ended, counted up to `cap`.
+    package static func openCount(upTo cap: Int, in reader: any Reading) throws -> Int {
+        try reader.value(
+            """
+            SELECT count(*) FROM (
+                SELECT 1 FROM environment_alarm WHERE ended_at IS NULL LIMIT \(cap)) AS counted
+            """) ?? 0
+    }
+
     /// All alarms, the newest first.
     ///
     /// - Parameters:

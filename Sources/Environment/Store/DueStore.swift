@@ -37,13 +37,27 @@ enum DueStore {
         }
     }
 
-    /// The marks to work off next: live ones first, then the longest waiting;
-    /// of the stations they belong to.
+    /// The marks that have waited longest.
     static func marks(live: Bool, limit: Int, in reader: any Reading) throws -> [Mark] {
         try reader.rows(
             """
             SELECT station_id, hour, mark, live FROM environment_due
             WHERE live = \(live) ORDER BY mark LIMIT \(limit)
+            """
+        ).map { row in
+            Mark(
+                hour: Hour(station: try row.get(0), endingAt: try row.get(1)), number: try row.get(2),
+                isLive: try row.get(3))
+        }
+    }
+
+    /// Marks of the station that has waited longest, oldest hours first.
+    static func backlog(hours: Int, in reader: any Reading) throws -> [Mark] {
+        guard let first = try marks(live: false, limit: 1, in: reader).first else { return [] }
+        return try reader.rows(
+            """
+            SELECT station_id, hour, mark, live FROM environment_due
+            WHERE station_id = \(first.hour.station) ORDER BY hour LIMIT \(hours)
             """
         ).map { row in
             Mark(

@@ -41,36 +41,27 @@ package enum IndexStore {
         ).map(record)
     }
 
-    /// For every station the newest index that has a value and ends after
-    /// `since`; a station without one in that time is missing. One statement,
-    /// one index look-up a station.
-    package static func newestWithValue(
-        per period: IndexRecord.Period, after since: Instant, upTo moment: Instant, in reader: any Reading
-    ) throws -> [Station.ID: IndexRecord] {
-        let rows = try reader.rows(
-            """
-            SELECT \(joinedColumns) FROM environment_station s
-            JOIN environment_index i ON i.station_id = s.id AND i.period = \(period.rawValue) AND i.at = (
-                SELECT max(j.at) FROM environment_index j
-                WHERE j.station_id = s.id AND j.period = \(period.rawValue)
-                    AND j.at > \(since) AND j.at <= \(moment) AND j.value IS NOT NULL)
-            """)
-        return Dictionary(
-            try rows.map(record).map { ($0.station, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// For every station the newest index that ends after `since`, with or
-    /// without a value.
+    /// For every station its newest index that ends after `since`; a station
+    /// without one in that time is missing. One statement, a short look-up a station.
+    ///
+    /// - Parameters:
+    ///   - stations: Only these; `nil` for all.
+    ///   - withValue: Only indices that have a value.
     package static func newest(
-        per period: IndexRecord.Period, after since: Instant, upTo moment: Instant, in reader: any Reading
+        per period: IndexRecord.Period, of stations: [Station.ID]? = nil, withValue: Bool = false, after since: Instant,
+        upTo moment: Instant, in reader: any Reading
     ) throws -> [Station.ID: IndexRecord] {
+        if let stations, stations.isEmpty { return [:] }
+        let chosen: SQL = stations.map { "WHERE s.id IN (\(SQL.list($0)))" } ?? ""
+        let valued: SQL = withValue ? "AND j.value IS NOT NULL" : ""
         let rows = try reader.rows(
             """
             SELECT \(joinedColumns) FROM environment_station s
             JOIN environment_index i ON i.station_id = s.id AND i.period = \(period.rawValue) AND i.at = (
                 SELECT max(j.at) FROM environment_index j
                 WHERE j.station_id = s.id AND j.period = \(period.rawValue)
-                    AND j.at > \(since) AND j.at <= \(moment))
+                    AND j.at > \(since) AND j.at <= \(moment) \(valued))
+            \(chosen)
             """)
         return Dictionary(
             try rows.map(record).map { ($0.station, $0) }, uniquingKeysWith: { first, _ in first })

@@ -33,12 +33,17 @@ package enum StationStore {
 
     /// Every station at `moment`, in or out of service: for boards and caches.
     /// Stations are counted in hundreds, so this is one short answer.
-    package static func everyStation(at moment: Instant, in reader: any Reading) throws -> [Station] {
-        try reader.rows(
+    ///
+    /// - Parameter codes: Only these; `nil` for all.
+    package static func everyStation(
+        codes: Set<String>? = nil, at moment: Instant, in reader: any Reading
+    ) throws -> [Station] {
+        let chosen: SQL = codes.map { "WHERE s.code IN (\(SQL.list($0.sorted())))" } ?? ""
+        return try reader.rows(
             """
             SELECT \(columns) FROM environment_station s
             JOIN environment_station_version v ON v.station_id = s.id AND \(holds(at: moment))
-            ORDER BY s.code
+            \(chosen) ORDER BY s.code
             """
         ).map(station)
     }

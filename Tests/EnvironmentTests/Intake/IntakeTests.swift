@@ -140,7 +140,7 @@ struct IntakeTests {
             Refused("станция_20260115080500.txt", "x", "name-other-script"),
             Refused("a..b_20260115080500.txt", "x", "name-unsafe"),
             Refused("KHI001_20260115080503.txt", "PM2,5\t31", "line-truncated"),
-            Refused("KHI001_20260115080504.txt", line("PM2,5", "NaN", "µg/m3", at: "20260115080500"), "not-a-number"),
+            Refused("KHI001_20260115080504.txt", line("PM2,5", "NaN", "µg/m3", at: "20260115080500"), "not-finite"),
             Refused("KHI001_20260115080505.txt", line("PM2,5", "1e999", "µg/m3", at: "20260115080500"), "number"),
             Refused("KHI001_20260115080506.txt", line("PM2,5", "3", "", at: "20260115080500"), "missing-unit"),
             Refused("KHI001_20260115080507.txt", line("PM2,5", "3", "hPa", at: "20260115080500"), "unit-not-conv"),

@@ -15,6 +15,7 @@ package struct EnvironmentReference: Sendable {
     package let statuses: StatusRules
     package let qualityRules: QualityRules
     package let charsets: Charsets
+    package let alarmRules: AlarmRules
 
     /// The data that comes with the program.
     package static func shipped() throws -> EnvironmentReference {
@@ -46,6 +47,7 @@ package struct EnvironmentReference: Sendable {
         statuses = try StatusRules(try table("station_statuses"))
         qualityRules = try QualityRules(try table("quality_rules"))
         charsets = try Charsets(try table("charsets"))
+        alarmRules = try AlarmRules(try table("alarm_rules"))
     }
 
     /// The method of the index for a day. Days before the oldest method are
