@@ -10,13 +10,17 @@ package struct EnvironmentPages: Sendable {
     let reference: EnvironmentReference
     /// Outlines for the map; without them it shows the stations alone.
     let territories: (any Territories)?
+    /// How the intake of this node is.
+    let intake: IntakeGauge?
 
     package init(
-        database: any Database, reference: EnvironmentReference, territories: (any Territories)? = nil
+        database: any Database, reference: EnvironmentReference, territories: (any Territories)? = nil,
+        intake: IntakeGauge? = nil
     ) {
         self.database = database
         self.reference = reference
         self.territories = territories
+        self.intake = intake
     }
 
     /// Every parameter the platform knows, by code.

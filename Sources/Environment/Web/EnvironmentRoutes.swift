@@ -43,10 +43,23 @@ extension EnvironmentPages {
     private var recordPages: [Route] {
         let readers = EnvironmentPolicies.records
         return [
+            .get("/environment/stations", readers, listStations),
+            .get("/environment/intake", readers, showIntake),
+            .get("/environment/quarantine", readers, listQuarantine),
+            .get("/environment/quarantine/{id}", readers, showQuarantineEntry),
             .get("/environment/files", readers, listFiles),
             .get("/environment/files/{id}/raw", readers, answers: .data, downloadFile),
         ]
     }
 
-    private var changePages: [Route] { [] }
+    private var changePages: [Route] {
+        let officers = EnvironmentPolicies.changes
+        return [
+            .get("/environment/stations/new", officers, newStation),
+            .post("/environment/stations/new", officers, createStation),
+            .get("/environment/stations/{code}/edit", officers, editStation),
+            .post("/environment/stations/{code}/edit", officers, changeStation),
+            .post("/environment/quarantine/{id}/settlement", officers, settleQuarantineEntry),
+        ]
+    }
 }

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Hummingbird
+import SQLStore
+import Web
+
+/// `/environment/quarantine/{id}`: what was refused, why, and what was or may
+/// be done about it.
+struct QuarantineEntryPage {
+    let entry: QuarantineEntry
+    let mayChange: Bool
+    var note = ""
+    var errors = FormErrors()
+
+    var content: PageContent {
+        PageContent(
+            Message("environment.quarantine.entry-title", ["name": .text(entry.name)]),
+            breadcrumb: [
+                .init(Message("environment.air.title"), "/environment"),
+                .init(Message("environment.quarantine.title"), "/environment/quarantine"),
+            ],
+            body: """
+                \(errors.summary)
+                <header class="page-head"><h1 class="file-name">\(entry.name)</h1><p>\(state)</p></header>
+                \(Notice(.warning, entry.reason))
+                \(DefinitionList(facts))
+                <h2>\(say: "environment.quarantine.text")</h2><pre class="excerpt"><code>\(entry.excerpt)</code></pre>
+                \(mayChange && entry.state == .waiting ? forms : nil)
+                """)
+    }
+
+    private var state: Tag {
+        Tag(
+            Message("environment.quarantine.state.\(entry.state.rawValue)"),
+            entry.state == .waiting ? .warning : .success)
+    }
+
+    private var facts: [(name: Message, content: HTML)] {
+        var facts: [(name: Message, content: HTML)] = [
+            (Message("environment.file.path"), "<code>\(entry.path)</code>"),
+            (Message("environment.file.received-at"), "\(entry.receivedAt, .second)"),
+        ]
+        if let line = entry.line {
+            facts.insert(
+                (Message("environment.quarantine.line"), "\(say: "environment.observations.line", ["line": .count(line)])"), at: 0)
+        }
+        if let file = entry.file {
+            let line = entry.line.map { "?line=\($0)#L\($0)" } ?? ""
+            facts.append(
+                (Message("environment.quarantine.file"),
+                 "<a href=\"\(Address(local: "/environment/files/\(file.description)\(line)") ?? "/environment/files")\">\(entry.name)</a>"))
+        }
+        if let code = entry.stationCode { facts.append((Message("environment.quarantine.station"), "<code>\(code)</code>")) }
+        if let handledAt = entry.handledAt {
+            facts.append((Message("environment.quarantine.handled-at"), "\(handledAt)"))
+        }
+        if !entry.note.isEmpty { facts.append((Message("environment.quarantine.note"), "\(entry.note)")) }
+        return facts
+    }
+
+    private var forms: HTML {
+        let here = "/environment/quarantine/\(entry.id.description)"
+        return """
+            <section class="form-section"><h2>\(say: "environment.quarantine.settle-title")</h2>\
+            <p>\(say: "environment.quarantine.settle-advice")</p>\
+            <form method="post" action="\(Address(local: here + "/settlement") ?? "/environment/quarantine")">\(HTML.formToken)\
+            \(FormField.lines("note", label: Message("environment.quarantine.note"), value: note, error: errors["note"], rows: 3, maxLength: 1_000))\
+            <p class="actions">\(SubmitButton(Message("environment.quarantine.settle")))</p></form></section>
+            """
+    }
+}
+
+extension EnvironmentPages {
+    func showQuarantineEntry(_ request: Request, _ context: WebContext) async throws -> Response {
+        let entry = try await quarantineEntry(context)
+        return context.page(
+            QuarantineEntryPage(entry: entry, mayChange: EnvironmentPolicies.changes.permits(context.viewer)).content)
+    }
+
+    /// Somebody decides that nothing is to be done, and says why.
+    func settleQuarantineEntry(_ request: Request, _ context: WebContext) async throws -> Response {
+        let entry = try await quarantineEntry(context)
+        let note = context.form.lines("note")
+        var errors = FormErrors()
+        if note.isEmpty { errors.add("note", Message("environment.form.note-missing")) }
+        if note.count > 1_000 { errors.add("note", Message("environment.form.note-too-long", ["limit": .count(1_000)])) }
+        guard errors.isEmpty else {
+            let page = QuarantineEntryPage(entry: entry, mayChange: true, note: String(note.prefix(1_000)), errors: errors)
+            return context.page(page.content, status: .unprocessableContent)
+        }
+        let (actor, now) = (context.viewer.actor, context.now)
+        let isNew = try await database.write { tx in
+            try QuarantineStore.settle(entry.id, note: note, by: actor, at: now, in: tx)
+        }
+        return context.redirect(
+            to: "/environment/quarantine",
+            flash: isNew
+                ? Flash(.success, Message("environment.quarantine.settled", ["name": .text(entry.name)]))
+                : Flash(.warning, Message("environment.quarantine.handled-already", ["name": .text(entry.name)])))
+    }
+
+    private func quarantineEntry(_ context: WebContext) async throws -> QuarantineEntry {
+        guard let id = QuarantineEntry.ID(try context.parameter("id")),
+            let entry = try await database.read({ try QuarantineStore.entry(id, in: $0) })
+        else { throw WebError.notFound }
+        return entry
+    }
+}
