@@ -9,7 +9,9 @@ enum FlagWords {
     static func message(of flag: String) -> Message? {
         if flag == Observation.valid { return nil }
         if let rule = QualityRule.Kind(rawValue: flag) { return rule.name }
-        if flag == OfficerFlag.Verdict.invalid.rawValue { return Message("environment.flag.verdict.invalid") }
+        for verdict in OfficerFlag.Verdict.allCases where flag == "officer-\(verdict.rawValue)" {
+            return Message("environment.flag.by-officer.\(verdict.rawValue)")
+        }
         return Message("environment.flag.other", ["flag": .text(flag)])
     }
 }

@@ -40,10 +40,7 @@ struct StationFormPage {
             \(station == nil ? FormField.text("code", label: Message("environment.stations.code"), value: form.code, hint: Message("environment.stations.code-hint"), error: errors["code"], width: 20, maxLength: 32) : nil)\
             \(FormField.text("name", label: Message("environment.stations.name"), value: form.name, error: errors["name"], maxLength: 200))\
             \(FormField.text("name-english", label: Message("environment.stations.name-english"), value: form.nameEnglish, error: errors["name-english"], isOptional: true, maxLength: 200))\
-            \(ChoiceField("medium", .one, legend: Message("environment.stations.medium"), options: [
-                .init("air", Message("environment.medium.air")), .init("water", Message("environment.medium.water")),
-                .init("weather", Message("environment.medium.weather")),
-            ], chosen: [form.medium], error: errors["medium"]))\
+            \(mediumField)\
             \(FormField.text("latitude", label: Message("environment.stations.latitude"), value: form.latitude, hint: Message("environment.stations.place-hint"), error: errors["latitude"], kind: .number, width: 12))\
             \(FormField.text("longitude", label: Message("environment.stations.longitude"), value: form.longitude, error: errors["longitude"], kind: .number, width: 12))\
             \(FormField.text("unit-code", label: Message("environment.stations.unit-code"), value: form.unitCode, error: errors["unit-code"], width: 10, isOptional: true, maxLength: 20))\
@@ -55,6 +52,13 @@ struct StationFormPage {
             \(Checkbox("in-service", label: Message("environment.stations.in-service"), isChecked: form.isInService))\
             \(FormField.text("valid-from", label: Message("environment.stations.valid-from"), value: form.validFrom, hint: Message("environment.stations.valid-from-hint"), error: errors["valid-from"], kind: .date))
             """
+    }
+
+    private var mediumField: ChoiceField {
+        ChoiceField(
+            "medium", .one, legend: Message("environment.stations.medium"),
+            options: ["air", "water", "weather"].map { .init($0, Message("environment.medium.\($0)")) },
+            chosen: [form.medium], error: form.errors["medium"])
     }
 
     private var history: HTML {
@@ -76,6 +80,6 @@ struct StationFormPage {
                     "\(say: said.isInService ? "environment.stations.serving" : "environment.station.out-of-service")",
                 ])
             }, hidesCaption: true))</section>
-            """
+        """
     }
 }

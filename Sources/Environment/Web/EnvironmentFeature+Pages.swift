@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+package import Foundation
+package import Ports
+package import Web
+
+extension EnvironmentFeature {
+    /// The folder of the feature's words.
+    package static let translations = Bundle.module.bundleURL.appendingPathComponent("Translations")
+
+    /// The feature's entries of the main navigation.
+    package static let navigation: [NavigationEntry] = [
+        NavigationEntry(Message("environment.navigation.air"), "/environment", for: .everyone),
+        NavigationEntry(Message("environment.navigation.alarms"), "/environment/alarms", for: .everyone),
+        NavigationEntry(
+            Message("environment.navigation.stations"), "/environment/stations", for: EnvironmentPolicies.records),
+        NavigationEntry(Message("environment.navigation.files"), "/environment/files", for: EnvironmentPolicies.records),
+        NavigationEntry(
+            Message("environment.navigation.quarantine"), "/environment/quarantine", for: EnvironmentPolicies.records),
+        NavigationEntry(Message("environment.navigation.intake"), "/environment/intake", for: EnvironmentPolicies.records),
+    ]
+
+    /// Its pages and open data.
+    ///
+    /// - Parameter territories: Outlines for the map.
+    package func pages(territories: (any Territories)? = nil) -> EnvironmentPages {
+        EnvironmentPages(
+            database: database, reference: reference, territories: territories, intake: intakeGauge)
+    }
+}
