@@ -21,7 +21,7 @@ struct Visit: Sendable {
 
     func json(_ path: String) async throws -> [String: Any] {
         let answer = try await get(path)
-        return try JSONSerialization.jsonObject(with: Data(buffer: answer.body)) as? [String: Any] ?? [:]
+        return try JSONSerialization.jsonObject(with: Data(answer.text.utf8)) as? [String: Any] ?? [:]
     }
 
     /// Every item of a list, by its `next`.
