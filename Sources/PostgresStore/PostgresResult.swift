@@ -29,9 +29,8 @@ final class PostgresResult {
     /// `nil` when the statement succeeded.
     func error(isAlive: Bool, _ text: String) -> StoreError? {
         switch PQresultStatus(handle) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
-            // COMMIT of a spoilt transaction succeeds as a ROLLBACK.
-            return nil
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return nil
+        case PGRES_EMPTY_QUERY: return .statement("no statement")
         default:
             let state = field("C")
             return isAlive && !state.isEmpty ? mapped(state, text) : .connectionLost(text)

@@ -20,9 +20,11 @@ package struct Migrator: Sendable {
     ///   anything is touched.
     @discardableResult
     package func migrate(_ database: any Database, at clock: Clock) async throws -> [String] {
-        try await database.write { tx in
-            try lock(tx)
-            try tx.executeScript(Self.table)
+        do {
+            try await prepare(database)
+        } catch StoreError.notUnique, StoreError.statement {
+            // Another process made the table at the same moment; now it is there.
+            try await prepare(database)
         }
         var applied: [String] = []
         for (feature, migration) in features.flatMap({ set in set.migrations.map { (set.feature, $0) } }) {
@@ -43,6 +45,14 @@ package struct Migrator: Sendable {
             if done { applied.append("\(feature)/\(migration.number) \(migration.name)") }
         }
         return applied
+    }
+
+    /// Makes the table of applied migrations, and checks them.
+    private func prepare(_ database: any Database) async throws {
+        try await database.write { tx in
+            if try !isPrepared(tx) { try tx.executeScript(Self.table) }
+            _ = try pending(tx)
+        }
     }
 
     /// Checks that the database is exactly as new as the program.
@@ -98,11 +108,12 @@ package struct Migrator: Sendable {
         return (tables ?? 0) > 0
     }
 
-    /// On SQLite the writer is alone anyway; on PostgreSQL an advisory lock of
-    /// the transaction makes it so.
+    /// On SQLite the writer is alone anyway; on PostgreSQL a lock makes it so.
+    /// A table's lock, since waiting for it takes no snapshot: what the other
+    /// process committed meanwhile is seen.
     private func lock(_ tx: any Transaction) throws {
         guard tx.dialect == .postgres else { return }
-        _ = try tx.rows("SELECT pg_advisory_xact_lock(7205759403792794)")
+        try tx.executeScript("SET LOCAL lock_timeout = 0; LOCK TABLE schema_migration IN EXCLUSIVE MODE")
     }
 
     private func checksum(of migration: Migration, for dialect: Dialect) -> String {

@@ -114,14 +114,21 @@ package final class PostgresServer: Sendable {
         trap '' INT HUP
         start() {
             tries=0
-            # After a kill the old server's children may need a moment to go.
-            until "$bin/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/log" start >>"$dir/out" 2>&1 </dev/null; do
+            while :; do
+                "$bin/postgres" -D "$dir/data" >>"$dir/log" 2>&1 </dev/null &
+                server=$!
+                while kill -0 $server 2>/dev/null; do
+                    "$bin/pg_isready" -q -h "$dir" -d postgres -U vamco && return 0
+                    /bin/sleep 0.02
+                done
+                wait $server
+                # After a kill the old server's children may need a moment to go.
                 tries=$((tries + 1))
-                [ $tries -lt 50 ] || { tail -n 3 "$dir/log" | tr '\\n' ' '; echo; return 1; }
-                /bin/sleep 0.2
+                [ $tries -lt 100 ] || { tail -n 3 "$dir/log" | tr '\\n' ' '; echo; return 1; }
+                /bin/sleep 0.1
             done
-            echo "ready $dir"
         }
+        stop() { kill -$1 $server; wait $server; }
         "$bin/initdb" -D "$dir/data" -A trust -U vamco -E UTF8 --locale=C.UTF-8 --no-sync \\
             >"$dir/out" 2>&1 || { tail -n 1 "$dir/out"; exit 1; }
         cat >>"$dir/data/postgresql.conf" <<SETTINGS
@@ -133,21 +140,19 @@ package final class PostgresServer: Sendable {
         max_wal_size = 256MB
         SETTINGS
         start || exit 1
-        "$bin/createdb" -h "$dir" -U vamco vamco >>"$dir/out" 2>&1
+        "$bin/createdb" -h "$dir" -U vamco vamco >>"$dir/out" 2>&1 || { tail -n 1 "$dir/out"; exit 1; }
+        echo "ready $dir"
         while read -r command name; do
             case $command in
-            start) start ;;
-            stop) "$bin/pg_ctl" -D "$dir/data" -m fast -w stop >>"$dir/out" 2>&1; echo ready ;;
-            kill)
-                pid=$(head -n 1 "$dir/data/postmaster.pid"); kill -9 "$pid"
-                while kill -0 "$pid" 2>/dev/null; do /bin/sleep 0.01; done
-                echo ready ;;
+            start) start && echo ready ;;
+            stop) stop INT; echo ready ;;
+            kill) stop KILL; echo ready ;;
             schema)
                 "$bin/psql" -q -h "$dir" -U vamco -c "CREATE SCHEMA $name" vamco >>"$dir/out" 2>&1 \\
                     && echo ready || echo "no schema $name" ;;
             esac
         done
-        "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null 2>&1
+        stop QUIT 2>/dev/null
         rm -rf "$dir"
         """
 }

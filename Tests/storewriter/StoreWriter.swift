@@ -10,12 +10,17 @@ import SQLiteStore
 /// `storewriter hold PATH` holds a SQLite file's lock until its input ends.
 @main
 struct StoreWriter {
-    static func main() async throws {
+    static func main() async {
         let arguments = CommandLine.arguments
-        switch (arguments.dropFirst().first, arguments.last) {
-        case ("write", let address?): try await write(to: address)
-        case ("hold", let path?): try await hold(path)
-        default: exit(64)
+        do {
+            switch (arguments.dropFirst().first, arguments.last) {
+            case ("write", let address?): try await write(to: address)
+            case ("hold", let path?): try await hold(path)
+            default: exit(64)
+            }
+        } catch {
+            // The database went away: what tests of a killed server expect.
+            exit(1)
         }
     }
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SQLStore
+import Testing
+
+@Suite("SQL text")
+struct SQLTextTests {
+    @Test("values are never part of the text")
+    func placeholders() {
+        let evil = "x'; DROP TABLE note; --"
+        let sql: SQL = "SELECT \(1) FROM note WHERE text = \(evil) AND id IN (\(SQL.list([1, 2])))"
+        #expect(sql.rendered(for: .sqlite).text == "SELECT ? FROM note WHERE text = ? AND id IN (?, ?)")
+        #expect(sql.rendered(for: .postgres).text == "SELECT $1 FROM note WHERE text = $2 AND id IN ($3, $4)")
+        #expect(sql.rendered(for: .postgres).values == [.integer(1), .text(evil), .integer(1), .integer(2)])
+    }
+
+    @Test("two texts for two databases, inside another too")
+    func twoTexts() {
+        let inner = SQL(sqlite: "a \(1)", postgres: "b \(2) \(3)")
+        let outer: SQL = "SELECT \(0), \(inner), \(9)"
+        #expect(outer.rendered(for: .sqlite).text == "SELECT ?, a ?, ?")
+        #expect(outer.rendered(for: .sqlite).values == [.integer(0), .integer(1), .integer(9)])
+        #expect(outer.rendered(for: .postgres).text == "SELECT $1, b $2 $3, $4")
+        #expect(outer.rendered(for: .postgres).values == [.integer(0), .integer(2), .integer(3), .integer(9)])
+    }
+
+    @Test("rows of values")
+    func rows() {
+        let rows: SQL = "VALUES \(SQL.rows([[.integer(1), .null], [.integer(2), .text("b")]]))"
+        #expect(rows.rendered(for: .postgres).text == "VALUES ($1, $2), ($3, $4)")
+        #expect(rows.rendered(for: .postgres).values == [.integer(1), .null, .integer(2), .text("b")])
+    }
+}
