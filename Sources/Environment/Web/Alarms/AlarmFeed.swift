@@ -13,7 +13,7 @@ import Web
 /// identity, so that they stay when the addresses change.
 struct AlarmFeed {
     let alarms: [Alarm]
-    let parameters: [Parameter.Code: Parameter]
+    let catalogue: ParameterCatalogue
     /// `https://city.example`
     let origin: String
     let title: String
@@ -41,8 +41,7 @@ struct AlarmFeed {
     }
 
     private func entry(_ alarm: Alarm) -> String {
-        let words = AlarmWords(alarm: alarm, parameters: parameters)
-        let message = wording.text(of: words.message)
+        let message = wording.text(of: alarm.message(catalogue))
         let state = wording.text(of: Message("environment.alarm.state.\(alarm.state.rawValue)"))
         return """
             <entry>
@@ -81,7 +80,7 @@ extension EnvironmentPages {
             try AlarmStore.alarms(limit: AlarmFeed.length, in: reader).items
         }
         let feed = AlarmFeed(
-            alarms: alarms, parameters: parameters, origin: context.site.settings.publicOrigin,
+            alarms: alarms, catalogue: reference.catalogue, origin: context.site.settings.publicOrigin,
             title: context.wording.text(of: Message("environment.alarms.feed-title"))
                 + " – " + context.site.city.text(in: context.language), wording: context.wording, now: context.now)
         return Response(

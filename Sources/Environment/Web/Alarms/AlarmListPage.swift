@@ -8,7 +8,7 @@ import Web
 /// `/environment/alarms`: all alarms, the newest first, for everybody.
 enum AlarmListPage {
     static func content(
-        _ page: Page<Alarm>, station: Station?, parameters: [Parameter.Code: Parameter], next: Address?
+        _ page: Page<Alarm>, station: Station?, catalogue: ParameterCatalogue, next: Address?
     ) -> PageContent {
         PageContent(
             Message("environment.alarms.title"),
@@ -25,7 +25,7 @@ enum AlarmListPage {
                     """ as HTML
                 })\
                 <p><a href="/environment/alarms.atom">\(say: "environment.alarms.feed")</a></p></header>
-                \(AlarmQueue(alarms: page.items, parameters: parameters, next: next))
+                \(AlarmQueue(alarms: page.items, catalogue: catalogue, next: next))
                 """)
     }
 }
@@ -49,6 +49,6 @@ extension EnvironmentPages {
         }
         return context.page(
             AlarmListPage.content(
-                page, station: station, parameters: parameters, next: context.next(after: page.next)))
+                page, station: station, catalogue: reference.catalogue, next: context.next(after: page.next)))
     }
 }

@@ -11,21 +11,21 @@ enum AlarmPage {
     /// - Parameter staff: Whether names and notes of officers are shown: who
     ///   acted is the authority's business, what happened is everybody's.
     static func content(
-        _ alarm: Alarm, history: [Alarm.Event], parameters: [Parameter.Code: Parameter], staff: Bool
+        _ alarm: Alarm, history: [Alarm.Event], catalogue: ParameterCatalogue, staff: Bool
     ) -> PageContent {
-        let words = AlarmWords(alarm: alarm, parameters: parameters)
+        let message = alarm.message(catalogue)
         return PageContent(
-            words.message,
+            message,
             breadcrumb: [
                 .init(Message("environment.air.title"), "/environment"),
                 .init(Message("environment.alarms.title"), "/environment/alarms"),
             ],
             body: """
-                <header class="page-head"><h1>\(words.message)</h1><p>\(words.tag) \
+                <header class="page-head"><h1>\(message)</h1><p>\(alarm.stateTag) \
                 \(Tag(Message("environment.alarm.severity.\(alarm.severity.rawValue)")))</p></header>
                 \(DefinitionList(facts(of: alarm)))
                 <h2>\(say: "environment.alarm.history")</h2>
-                <ol class="history">\(HTML.each(history) { step($0, of: alarm, parameters, staff: staff) })</ol>
+                <ol class="history">\(HTML.each(history) { step($0, of: alarm, catalogue, staff: staff) })</ol>
                 """)
     }
 
@@ -55,9 +55,9 @@ enum AlarmPage {
     }
 
     private static func step(
-        _ event: Alarm.Event, of alarm: Alarm, _ parameters: [Parameter.Code: Parameter], staff: Bool
+        _ event: Alarm.Event, of alarm: Alarm, _ catalogue: ParameterCatalogue, staff: Bool
     ) -> HTML {
-        let parameter = alarm.parameter.flatMap { parameters[$0] }
+        let parameter = alarm.parameter.flatMap { catalogue[$0] }
         let value = event.value.map { value in
             Figure(
                 .number(value, decimals: alarm.kind == .index ? 0 : parameter?.decimals ?? 1),
@@ -83,7 +83,7 @@ extension EnvironmentPages {
         guard let (alarm, history) = found else { throw WebError.notFound }
         return context.page(
             AlarmPage.content(
-                alarm, history: history, parameters: parameters,
+                alarm, history: history, catalogue: reference.catalogue,
                 staff: EnvironmentPolicies.records.permits(context.viewer)))
     }
 }

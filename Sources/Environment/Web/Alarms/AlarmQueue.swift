@@ -6,7 +6,7 @@ import Web
 /// Alarms one under the other, the newest first.
 struct AlarmQueue: Component {
     let alarms: [Alarm]
-    let parameters: [Parameter.Code: Parameter]
+    let catalogue: ParameterCatalogue
     var namesStation = true
     var next: Address?
 
@@ -17,12 +17,11 @@ struct AlarmQueue: Component {
     }
 
     private func row(_ alarm: Alarm) -> QueueRow {
-        let words = AlarmWords(alarm: alarm, parameters: parameters)
-        return QueueRow(
-            "\(words.message)", Address(local: alarm.address) ?? "/environment/alarms",
+        QueueRow(
+            "\(alarm.message(catalogue))", Address(local: alarm.address) ?? "/environment/alarms",
             detail: """
                 \(namesStation ? "\(alarm.stationName) · " as HTML : nil)\
                 \(alarm.endedAt.map { "\(say: "environment.alarms.ended", ["at": .instant($0)])" as HTML })
-                """, tag: words.tag, at: alarm.raisedAt, id: "alarm-\(alarm.id.description)")
+                """, tag: alarm.stateTag, at: alarm.raisedAt, id: "alarm-\(alarm.id.description)")
     }
 }

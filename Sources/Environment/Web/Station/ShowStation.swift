@@ -73,7 +73,7 @@ extension EnvironmentPages {
             now: now, station: station, hour: found.hour, day: found.day, method: method,
             explanation: found.hour.flatMap { method?.index(ofHourEndingAt: $0.at, from: found.means) },
             waterBand: waterBand(found.hour), values: values, assessments: found.assessments, alarms: found.alarms,
-            charts: charts(found, figures, method), range: range, parameters: parameters)
+            charts: charts(found, figures, method), range: range, parameters: parameters, catalogue: reference.catalogue)
     }
 
     /// What a station sent as its state, in words; anything but measuring stands out.

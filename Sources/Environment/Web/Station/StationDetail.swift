@@ -22,6 +22,7 @@ struct StationDetail: Sendable {
     let charts: [StationChart]
     let range: ChartRange
     let parameters: [Parameter.Code: Parameter]
+    let catalogue: ParameterCatalogue
 
     var figures: StationFigures { StationFigures(station: station, now: now) }
 

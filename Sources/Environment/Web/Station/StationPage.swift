@@ -49,7 +49,7 @@ enum StationPage {
     private static func alarms(of detail: StationDetail) -> HTML {
         """
         <section class="station-alarms" aria-labelledby="alarms-title"><h2 id="alarms-title">\(say: "environment.alarms.of-station")</h2>\
-        \(AlarmQueue(alarms: detail.alarms, parameters: detail.parameters, namesStation: false))\
+        \(AlarmQueue(alarms: detail.alarms, catalogue: detail.catalogue, namesStation: false))\
         <p><a href="\(Address("/environment/alarms").with("station", detail.station.code))">\
         \(say: "environment.alarms.all-of-station")</a></p></section>
         """
