@@ -12,6 +12,8 @@ enum EnvironmentChannel {
     static let events = "E"
     /// Hours wait to be derived.
     static let due = "D"
+    /// An import was confirmed.
+    static let imports = "I"
 
     /// New values or figures of these stations, as few payloads as fit.
     static func values(of codes: some Sequence<String>) -> [String] {

@@ -53,6 +53,8 @@ package struct EnvironmentFeature: Sendable {
             SilenceSweep(
                 silence: Silence(rule: alarmRules.silence), database: database, lease: lease("derivation"),
                 clock: clock, logger: logger),
+            HousekeepingService(
+                imports: importRun, retention: retention, lease: lease("derivation"), logger: logger),
         ]
     }
 
@@ -66,6 +68,25 @@ package struct EnvironmentFeature: Sendable {
 
     package var events: any CityEvents { EnvironmentEvents(database: database) }
     package var changes: any CityChanges { EnvironmentChanges(database: database) }
+
+    /// What officers do with refused files and lines.
+    package var quarantineDesk: QuarantineDesk {
+        QuarantineDesk(
+            database: database, rules: ReadFile.Rules(catalogue: reference.catalogue, settings: settings),
+            writer: IntakeWriter(values: valueWriter, zone: settings.zone), settings: settings, clock: clock)
+    }
+
+    /// Imports of past series.
+    package var importDesk: ImportDesk { ImportDesk(database: database, reference: reference, clock: clock) }
+
+    var importRun: ImportRun {
+        ImportRun(
+            database: database, reference: reference, values: valueWriter, zone: settings.zone, clock: clock)
+    }
+
+    var retention: Retention {
+        Retention(database: database, observations: observations, rules: reference.retention, clock: clock)
+    }
 
     var derivation: Derivation {
         Derivation(

@@ -22,6 +22,11 @@ package struct OfficerFlag: Hashable, Sendable, Identifiable {
     package let withdrawnByName: String?
     package let withdrawnReason: String?
 
+    /// The officer.
+    var actor: Actor {
+        setBy.hasPrefix("person:") ? .person(id: String(setBy.dropFirst(7)), name: setByName) : .system(setByName)
+    }
+
     package enum Verdict: String, Sendable, CaseIterable {
         /// The values are right, whatever the rules say.
         case valid

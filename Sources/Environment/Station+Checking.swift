@@ -42,7 +42,6 @@ extension Station.Description {
         guard (4...24).contains(place.latitude), (100...118).contains(place.longitude) else {
             throw .placeOutsideVietNam
         }
-        guard !checked.owner.isEmpty else { throw .ownerMissing }
         guard !checked.source.isEmpty else { throw .sourceMissing }
         if let name = checked.waterClass {
             guard medium == .water, ["A", "B", "C", "D"].contains(name) else { throw .badWaterClass(name) }

@@ -18,12 +18,12 @@ struct AssessmentDerivation: Sendable {
 
     private func air(_ work: StationWork, _ table: HourTable, now: Instant) -> [AssessmentRecord] {
         let marked = work.hours
-        let heard = table.hoursWithValues.union(marked)
+        let heard = table.hoursWithValues
         let windows = Set(marked.flatMap { hour in (0..<8).map { hour + .hours($0) } }).intersection(heard).sorted()
         let days = work.days.map { zone.start(of: $0 + 1) }.filter { end in
             (0..<24).contains { heard.contains(end - .hours($0)) }
         }
-        let parts: [(AveragingTime, [Instant])] = [(.hour, marked), (.eightHours, windows), (.day, days)]
+        let parts: [(AveragingTime, [Instant])] = [(.hour, marked.filter(heard.contains)), (.eightHours, windows), (.day, days)]
         return table.parameters.flatMap { parameter in
             parts.flatMap { averaging, ends in
                 ends.compactMap { assessment(parameter, averaging, $0, work.station, table, now: now) }

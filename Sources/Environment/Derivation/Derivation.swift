@@ -56,9 +56,11 @@ struct Derivation: Sendable {
     }
 
     private func write(
-        _ work: StationWork, _ judgements: [Judgement], now: Instant, in tx: any Transaction
+        _ work: StationWork, _ judged: [QualityControl.Judged], now: Instant, in tx: any Transaction
     ) throws {
-        try observations.flag(judgements, by: .system("environment.quality"), at: now, in: tx)
+        for (actor, judged) in Dictionary(grouping: judged, by: \.by) {
+            try observations.flag(judged.map(\.judgement), by: actor, at: now, in: tx)
+        }
         let series = try observations.series(of: [work.station.subject], in: tx)
         let byID = Dictionary(series.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let needed = work.neededHours
@@ -83,7 +85,7 @@ struct Derivation: Sendable {
 
     // MARK: Quality control
 
-    private func judgements(of work: StationWork, in reader: any Reading) throws -> [Judgement] {
+    private func judgements(of work: StationWork, in reader: any Reading) throws -> [QualityControl.Judged] {
         let series = try observations.series(of: [work.station.subject], in: reader)
         guard !series.isEmpty, let first = work.hours.first, let last = work.hours.last else { return [] }
         let judged = Set(work.hours)

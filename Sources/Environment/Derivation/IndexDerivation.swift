@@ -12,7 +12,7 @@ struct IndexDerivation: Sendable {
     /// which nothing came have none: nobody reported.
     func indices(of work: StationWork, _ table: HourTable, now: Instant) -> [IndexRecord] {
         guard work.station.medium != .weather else { return [] }
-        let heard = table.hoursWithValues.union(work.hours)
+        let heard = table.hoursWithValues
         let hours = work.reachedHours.filter(heard.contains)
         let days = work.days.filter { day in
             let start = zone.start(of: day)

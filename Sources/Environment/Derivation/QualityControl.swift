@@ -17,11 +17,17 @@ struct QualityControl: Sendable {
         let judged: Set<Instant>
     }
 
+    /// A judgement and whose it is.
+    struct Judged: Sendable {
+        let judgement: Judgement
+        let by: Actor
+    }
+
     /// The flag that a value carries when an officer has spoken.
     static func flag(of verdict: OfficerFlag.Verdict) -> String { "officer-\(verdict.rawValue)" }
 
     /// What is to be written; unchanged judgements are the store's to skip.
-    func judgements(of stretches: [Stretch], officers: [OfficerFlag]) -> [Judgement] {
+    func judgements(of stretches: [Stretch], officers: [OfficerFlag]) -> [Judged] {
         let coarse = Dictionary(
             (stretches.first { $0.parameter == .pm10 }?.values ?? []).compactMap { value in
                 value.value.map { (value.at, $0) }
@@ -31,7 +37,7 @@ struct QualityControl: Sendable {
 
     private func judgements(
         of stretch: Stretch, coarse: [Instant: Double], officers: [OfficerFlag]
-    ) -> [Judgement] {
+    ) -> [Judged] {
         guard let parameter = reference.catalogue[stretch.parameter], let newest = stretch.values.last?.at else {
             return []
         }
@@ -47,18 +53,20 @@ struct QualityControl: Sendable {
         let standing = officers.filter { $0.withdrawnAt == nil && $0.parameter == stretch.parameter }
         return stretch.values.compactMap { value in
             if let flag = standing.first(where: { $0.from <= value.at && value.at <= $0.to }) {
-                return Judgement(
+                let judgement = Judgement(
                     value.key, flag: Self.flag(of: flag.verdict), counts: flag.verdict == .valid && value.value != nil,
                     reason: flag.reason)
+                return Judged(judgement: judgement, by: flag.actor)
             }
             let verdict = worst[value.at]
             guard stretch.judged.contains(value.at.roundedUp(to: .hours(1), in: zone)) || verdict?.rule == .stuck
             else { return nil }
             let counts = reference.statuses.counts(Status(rawValue: value.status)) && value.value != nil
-            return Judgement(
+            let judgement = Judgement(
                 value.key, flag: verdict?.rule.rawValue ?? Observation.valid,
                 counts: counts && verdict?.severity != .reject,
                 reason: verdict.map { StoredMessage.line($0.evidence) } ?? "")
+            return Judged(judgement: judgement, by: .system("environment.quality"))
         }
     }
 }

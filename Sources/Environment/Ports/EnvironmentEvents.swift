@@ -13,12 +13,18 @@ package struct EnvironmentEvents: CityEvents {
             CityEvent(
                 id: "environment-\(event.id)", at: event.at,
                 message: Message(
-                    "environment.event.\(event.kind.rawValue)",
+                    "environment.event.\(Self.key(of: event))",
                     [
                         "amount": .count(event.amount), "station": .text(event.stationCode),
                         "subject": .text(event.subject),
                     ]),
                 address: event.address)
         }
+    }
+
+    /// An alarm's event is worded by the step it took, the first word of its subject.
+    private static func key(of event: EventStore.Event) -> String {
+        guard event.kind == .alarm else { return event.kind.rawValue }
+        return "alarm-" + event.subject.prefix { $0 != " " }
     }
 }

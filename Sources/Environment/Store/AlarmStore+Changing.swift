@@ -107,9 +107,14 @@ extension AlarmStore {
             VALUES (\(id), \(alarm), \(kind.rawValue), \(now), \(actor.stored), \(name), \(note), \(value),
                 \(severity.rawValue))
             """)
+        let code: String? = try tx.value(
+            """
+            SELECT s.code FROM environment_alarm a JOIN environment_station s ON s.id = a.station_id
+            WHERE a.id = \(alarm)
+            """)
         try EventStore.record(
-            .alarm, amount: 1, subject: "\(kind.rawValue) \(alarm)", at: now, address: "/environment/alarms/\(alarm)",
-            in: tx)
+            .alarm, station: code ?? "", subject: "\(kind.rawValue) \(alarm)", at: now,
+            address: "/environment/alarms/\(alarm)", in: tx)
     }
 
     /// Records that somebody has taken notice; the first one counts.

@@ -16,6 +16,7 @@ package struct EnvironmentReference: Sendable {
     package let qualityRules: QualityRules
     package let charsets: Charsets
     package let alarmRules: AlarmRules
+    package let retention: RetentionRules
 
     /// The data that comes with the program.
     package static func shipped() throws -> EnvironmentReference {
@@ -48,6 +49,7 @@ package struct EnvironmentReference: Sendable {
         qualityRules = try QualityRules(try table("quality_rules"))
         charsets = try Charsets(try table("charsets"))
         alarmRules = try AlarmRules(try table("alarm_rules"))
+        retention = try RetentionRules(try table("retention"))
     }
 
     /// The method of the index for a day. Days before the oldest method are

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+import Glibc
+import SQLStore
+
+/// What officers do with files and lines that were refused.
+package struct QuarantineDesk: Sendable {
+    let database: any Database
+    let rules: ReadFile.Rules
+    let writer: IntakeWriter
+    let settings: EnvironmentSettings
+    let clock: Clock
+
+    /// Reads the entry's whole file again by the present rules, and takes in
+    /// what they accept: after a station was registered, a parameter or unit
+    /// became known. What is still refused waits on with its present reason.
+    ///
+    /// - Returns: Whether the entry was settled by it.
+    /// - Throws: `QuarantineError`.
+    package func retry(_ id: QuarantineEntry.ID, by actor: Actor) async throws -> Bool {
+        let now = clock.now
+        let (entry, stored, stations) = try await database.read { tx in
+            guard let entry = try QuarantineStore.entry(id, in: tx) else { throw QuarantineError.unknown }
+            let content = try entry.file.flatMap { try FileStore.content(of: $0, in: tx) }
+            return (entry, content, try StationStore.everyStation(at: now, in: tx))
+        }
+        guard entry.state == .waiting else { throw QuarantineError.handled }
+        guard let content = try stored ?? largeFile(entry) else { throw QuarantineError.contentGone }
+        let read = rules.read(
+            path: entry.path, name: entry.name, content, receivedAt: entry.receivedAt,
+            book: StationBook(stations, readAt: now), now: now,
+            // Whatever it says now, it is old news: it raises no alarm.
+            isBacklog: true)
+        let writer = writer
+        return try await database.write { tx in
+            if let file = entry.file, let record = try FileStore.file(file, in: tx) {
+                let again = NumberedFile(id: file, version: record.version, read: read)
+                guard again.accepted > 0 else {
+                    if case .refused(let reason, _, _) = read.outcome {
+                        try QuarantineStore.reword(id, reason, in: tx)
+                    }
+                    return false
+                }
+                try FileStore.retake(again, at: now, by: actor, in: tx)
+                try writer.write(valuesOf: [again], at: now, in: tx)
+            } else {
+                _ = try writer.write([read], at: now, in: tx)
+                try QuarantineStore.handle(id, as: .retried, by: actor, note: "", at: now, in: tx)
+            }
+            return try QuarantineStore.entry(id, in: tx)?.state != .waiting
+        }
+    }
+
+    /// Decides that nothing is to be done about an entry. The note says why.
+    ///
+    /// - Throws: `QuarantineError`.
+    package func settle(_ id: QuarantineEntry.ID, note: String, by actor: Actor) async throws {
+        let now = clock.now
+        let note = String(note.tidied(lines: true).prefix(2_000))
+        guard !note.isEmpty else { throw QuarantineError.noteMissing }
+        try await database.write { tx in
+            guard let entry = try QuarantineStore.entry(id, in: tx) else { throw QuarantineError.unknown }
+            guard entry.state == .waiting else { throw QuarantineError.handled }
+            try QuarantineStore.handle(id, as: .settled, by: actor, note: note, at: now, in: tx)
+        }
+    }
+
+    /// A file that was moved away unread, when the limit has been raised since.
+    private func largeFile(_ entry: QuarantineEntry) throws -> [UInt8]? {
+        guard let name = entry.keptAs else { return nil }
+        let folder = try IntakeFolder(settings.dataFolder + "/quarantine")
+        switch try folder.content(of: RawPath(name), limit: settings.largestFile) {
+        case .bytes(let bytes, _): return bytes
+        case .tooLarge: throw QuarantineError.stillTooLarge
+        case .changing, .other: return nil
+        }
+    }
+}
+
+/// Why an entry cannot be retried or settled.
+package enum QuarantineError: UserFacing, Hashable {
+    case unknown
+    case handled
+    case contentGone
+    case noteMissing
+    case stillTooLarge
+
+    package var answer: (status: Int, message: Message) {
+        switch self {
+        case .unknown: (404, Message("environment.error.quarantine-unknown"))
+        case .handled: (409, Message("environment.error.quarantine-handled"))
+        case .contentGone: (410, Message("environment.error.quarantine-content-gone"))
+        case .noteMissing: (422, Message("environment.error.quarantine-note-missing"))
+        case .stillTooLarge: (422, Message("environment.error.quarantine-still-too-large"))
+        }
+    }
+}
