@@ -42,6 +42,8 @@ extension Station.Description {
         guard (4...24).contains(place.latitude), (100...118).contains(place.longitude) else {
             throw .placeOutsideVietNam
         }
+        // A replayed station has a source and no owner here.
+        guard !checked.owner.isEmpty || !checked.source.isEmpty else { throw .ownerMissing }
         guard !checked.source.isEmpty else { throw .sourceMissing }
         if let name = checked.waterClass {
             guard medium == .water, ["A", "B", "C", "D"].contains(name) else { throw .badWaterClass(name) }

@@ -11,6 +11,7 @@ package enum StationError: UserFacing, Hashable {
     case nameTooLong
     case badPeriod
     case placeOutsideVietNam
+    case ownerMissing
     case sourceMissing
     case badWaterClass(String)
     /// A version must begin after the one it follows.
@@ -25,6 +26,7 @@ package enum StationError: UserFacing, Hashable {
         case .nameTooLong: (422, message("name-too-long"))
         case .badPeriod: (422, message("bad-period"))
         case .placeOutsideVietNam: (422, message("place-outside"))
+        case .ownerMissing: (422, message("owner-missing"))
         case .sourceMissing: (422, message("source-missing"))
         case .badWaterClass(let name): (422, message("bad-water-class", ["name": .text(name)]))
         case .beginsTooEarly(let after): (422, message("begins-too-early", ["after": .instant(after)]))
