@@ -49,7 +49,7 @@ struct SiteHeader: Component {
         }
         return """
             <form class="site-account" method="post" action="\(settings.signOutAddress)">\(HTML.formToken)\
-            <span class="site-person">\(Icon.person)\(context.viewer.actor.name)</span>\
+            <a class="site-person" href="\(settings.accountAddress)">\(Icon.person)\(context.viewer.actor.name)</a>\
             <button class="link-button" type="submit">\(say: "web.sign-out")</button></form>
             """
     }

@@ -13,6 +13,8 @@ package struct SiteSettings: Sendable {
     package var signInAddress: Address
     /// Receives the header's sign-out form.
     package var signOutAddress: Address
+    /// Where somebody's name in the header leads: their own account.
+    package var accountAddress: Address
     /// Bytes a form may have when its route does not say otherwise.
     package var formLimit: Int
     /// Live streams open at once; one more is answered 503.
@@ -22,7 +24,8 @@ package struct SiteSettings: Sendable {
 
     package init(
         publicOrigin: String = "http://localhost:8080", proxies: Set<String> = [], metricsToken: String? = nil,
-        signInAddress: Address = "/sign-in", signOutAddress: Address = "/sign-out", formLimit: Int = 1_048_576,
+        signInAddress: Address = "/sign-in", signOutAddress: Address = "/sign-out",
+        accountAddress: Address = "/account", formLimit: Int = 1_048_576,
         streamLimit: Int = 5_000, tiles: TileSource? = nil
     ) {
         self.publicOrigin = publicOrigin
@@ -30,6 +33,7 @@ package struct SiteSettings: Sendable {
         self.metricsToken = metricsToken
         self.signInAddress = signInAddress
         self.signOutAddress = signOutAddress
+        self.accountAddress = accountAddress
         self.formLimit = formLimit
         self.streamLimit = streamLimit
         self.tiles = tiles
