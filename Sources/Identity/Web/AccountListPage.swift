@@ -14,8 +14,9 @@ struct AccountListPage {
 
     private var body: HTML {
         """
-        <h1>\(say: "identity.accounts.title")</h1>
-        <p class="actions">\(LinkButton(Message("identity.accounts.new"), "/identity/accounts/new"))</p>
+        \(PageHead(
+            Message("identity.accounts.title"),
+            action: LinkButton(Message("identity.accounts.new"), "/identity/accounts/new")))
         \(FilterBar("/identity/accounts", isNarrowed: !search.isEmpty, fields: searchField))
         \(DataTable(
             "accounts", caption: Message("identity.accounts.title"),

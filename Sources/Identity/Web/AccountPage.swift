@@ -31,15 +31,15 @@ struct AccountPage {
 
     private var body: HTML {
         """
-        <h1>\(account.name)</h1>
-        \(refusal.map { Notice(.danger, $0.answer.message) })\
+        \(PageHead(named: account.name))
+        <div class="stack">\(refusal.map { Notice(.danger, $0.answer.message) })\
         \(errors.summary)
         \(DefinitionList([
             (Message("identity.field.login"), "\(account.login)"),
             (Message("identity.field.state"), "\(account.stateMessage)"),
             (Message("identity.field.created"), "\(account.createdAt)"),
-        ]))
-        <h2>\(say: "identity.account.change")</h2>
+        ]))</div>
+        <section class="section"><h2>\(say: "identity.account.change")</h2>
         <form class="form" method="post" action="\(address)" novalidate>\(HTML.formToken)\(version)\
         \(FormField.text(
             "name", label: Message("identity.field.name"), value: name, error: errors["name"], width: 40,
@@ -47,12 +47,13 @@ struct AccountPage {
         \(ChoiceField(
             "role", .any, legend: Message("identity.field.roles"), options: RoleNames.choices,
             chosen: roles, error: errors["role"]))\
-        <p class="actions">\(SubmitButton(Message("identity.account.save")))</p></form>
-        <h2>\(say: "identity.account.access")</h2>
+        <p class="actions">\(SubmitButton(Message("identity.account.save")))</p></form></section>
+        <section class="section stack"><h2>\(say: "identity.account.access")</h2>
         <p>\(say: "identity.account.reset-means")</p>
         \(act("password", "identity.account.reset", .quiet))
-        \(isOwn ? nil : disabling)
-        \(AccountEventTable(events))
+        \(isOwn ? nil : disabling)</section>
+        <section class="section"><h2>\(say: "identity.account.events")</h2>
+        \(AccountEventTable(events))</section>
         """
     }
 
@@ -93,7 +94,7 @@ struct AccountEventTable: Component {
                     "\(event.at, .second)", "\(say: "identity.event.\(event.kind.rawValue)")", who(event),
                     "\(event.address)",
                 ])
-            }
+            }, hidesCaption: true
         ).html
     }
 

@@ -24,14 +24,15 @@ struct IssuedPasswordPage {
 
     private var body: HTML {
         """
-        <h1>\(say: isNew ? "identity.issued.title-new" : "identity.issued.title-reset")</h1>
+        \(PageHead(Message(isNew ? "identity.issued.title-new" : "identity.issued.title-reset")))
+        <div class="stack">\
         \(Notice(.warning, Message("identity.issued.once", ["days": .count(days)])))
         \(DefinitionList([
             (Message("identity.field.name"), "\(issued.account.name)"),
             (Message("identity.field.login"), "<code>\(issued.account.login)</code>"),
             (Message("identity.issued.password"), "<code>\(issued.password.text)</code>"),
         ]))
-        <p class="actions">\(LinkButton(Message("identity.issued.on"), address))</p>
+        <p class="actions">\(LinkButton(Message("identity.issued.on"), address))</p></div>
         """
     }
 

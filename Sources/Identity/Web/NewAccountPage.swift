@@ -29,8 +29,8 @@ struct NewAccountPage {
 
     private var body: HTML {
         """
-        <h1>\(say: "identity.new-account.title")</h1>
-        <p class="lead">\(say: "identity.new-account.lead")</p>
+        \(PageHead(Message("identity.new-account.title"), lead: Message("identity.new-account.lead")))
+        <div class="stack">\
         \(refusal.map { Notice(.danger, $0.answer.message) })\
         \(errors.summary)
         <form class="form" method="post" action="/identity/accounts" novalidate>\(HTML.formToken)\
@@ -43,7 +43,7 @@ struct NewAccountPage {
         \(ChoiceField(
             "role", .any, legend: Message("identity.field.roles"), options: RoleNames.choices, chosen: roles,
             error: errors["role"]))\
-        <p class="actions">\(SubmitButton(Message("identity.new-account.submit")))</p></form>
+        <p class="actions">\(SubmitButton(Message("identity.new-account.submit")))</p></form></div>
         """
     }
 }

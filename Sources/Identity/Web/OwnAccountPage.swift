@@ -16,24 +16,24 @@ struct OwnAccountPage {
 
     private var body: HTML {
         """
-        <h1>\(say: "identity.own.title")</h1>
+        \(PageHead(Message("identity.own.title")))
         \(DefinitionList([
             (Message("identity.field.name"), "\(account.name)"),
             (Message("identity.field.login"), "\(account.login)"),
             (Message("identity.field.roles"), RoleNames(account.roles).html),
         ]))
         <p class="actions">\(LinkButton(Message("identity.own.change-password"), "/account/password", .quiet))</p>
+        <section class="section stack"><h2>\(say: "identity.own.sessions")</h2>
         \(DataTable(
             "sessions", caption: Message("identity.own.sessions"),
             columns: [
-                .init(Message("identity.own.device")), .init(Message("identity.own.address")),
-                .init(Message("identity.own.since"), .time), .init(Message("identity.own.last-seen"), .time),
-                .init(Message("identity.own.act")),
+                .init(Message("identity.own.device")), .init(Message("identity.own.last-seen"), .time),
+                .init(Message("identity.own.since"), .time), .init(Message("identity.own.act")),
             ],
-            rows: sessions.map(row)))
-        <p>\(say: "identity.own.limits", [
+            rows: sessions.map(row), hidesCaption: true))
+        <p class="muted">\(say: "identity.own.limits", [
             "idle": .count(settings.idleLimit.wholeMinutes), "absolute": .count(settings.absoluteLimit.wholeMinutes / 60),
-        ])</p>
+        ])</p></section>
         """
     }
 
@@ -41,8 +41,11 @@ struct OwnAccountPage {
         let isThis = session.id == this
         let title = Message(isThis ? "identity.own.end-this" : "identity.own.end")
         return DataTable.Row([
-            "\(DeviceName(session.userAgent).message)\(isThis ? " · <strong>\(say: "identity.own.this")</strong>" : nil)",
-            "\(session.address)", "\(session.createdAt)", "\(session.lastSeenAt)",
+            """
+            \(DeviceName(session.userAgent).message)\(isThis ? " · <strong>\(say: "identity.own.this")</strong>" : nil)\
+            <br><span class="muted">\(session.address)</span>
+            """,
+            "\(session.lastSeenAt)", "\(session.createdAt)",
             ActionForm("/account/sessions/\(session.id.description)/end", SubmitButton(title, .quiet)).html,
         ])
     }

@@ -27,7 +27,8 @@ struct PasswordPage {
 
     private var body: HTML {
         """
-        <h1>\(say: "identity.change-password.title")</h1>
+        \(PageHead(Message("identity.change-password.title")))
+        <div class="stack">\
         \(account.isPasswordDue ? Notice(.warning, Message("identity.change-password.due")) : nil)\
         \(refusal.map { Notice(.danger, $0.answer.message) })\
         \(errors.summary)
@@ -37,7 +38,7 @@ struct PasswordPage {
         \(field("new", "identity.change-password.new", hint: hint, autocomplete: "new-password"))\
         \(field("repeated", "identity.change-password.repeated", autocomplete: "new-password"))\
         <p class="actions">\(SubmitButton(Message("identity.change-password.submit")))</p></form>
-        <p>\(say: "identity.change-password.others")</p>
+        <p class="muted">\(say: "identity.change-password.others")</p></div>
         """
     }
 

@@ -20,11 +20,16 @@ struct SignInPage {
 
     private var body: HTML {
         """
-        <h1>\(say: "identity.sign-in.title")</h1>
-        <p class="lead">\(say: "identity.sign-in.lead")</p>
-        \(isPrepared ? nil : unprepared)\
+        \(PageHead(Message("identity.sign-in.title"), lead: Message("identity.sign-in.lead")))
+        <div class="stack">\
         \(refusal.map { Notice(.danger, $0.answer.message) })\
-        \(errors.summary)
+        \(errors.summary)\
+        \(isPrepared ? form : unprepared)</div>
+        """
+    }
+
+    private var form: HTML {
+        """
         <form class="form" method="post" action="/sign-in" novalidate>\(HTML.formToken)\
         \(returnAddress.map { "<input type=\"hidden\" name=\"return\" value=\"\($0)\">" as HTML })\
         \(FormField.text(
@@ -34,7 +39,7 @@ struct SignInPage {
             "password", label: Message("identity.field.password"), error: errors["password"], kind: .password,
             width: 30, autocomplete: "current-password"))\
         <p class="actions">\(SubmitButton(Message("identity.sign-in.submit")))</p></form>
-        <p>\(say: "identity.sign-in.forgotten")</p>
+        <p class="muted">\(say: "identity.sign-in.forgotten")</p>
         """
     }
 
