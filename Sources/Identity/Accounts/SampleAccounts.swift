@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import SQLStore
 package import Web
 
 /// The accounts of the demonstration, one for each role. Their passwords are
@@ -31,7 +32,13 @@ extension Accounts {
     /// - Throws: `IdentityError.notASampleDatabase` when somebody's real
     ///   account exists: known passwords must never open a city's own data.
     package func seedSamples() async throws -> [SampleAccount] {
-        for sample in SampleAccount.all {
+        let missing = try await database.read { tx in
+            if try AccountStore.hasAnyReal(in: tx) { throw IdentityError.notASampleDatabase }
+            return try SampleAccount.all.filter { sample in
+                try AccountStore.credentials(loginKey: LoginName.key(ofTyped: sample.login), in: tx) == nil
+            }
+        }
+        for sample in missing {
             do {
                 _ = try await insert(
                     login: sample.login, name: sample.name, roles: [sample.role],

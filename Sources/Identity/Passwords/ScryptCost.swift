@@ -25,9 +25,8 @@ package struct ScryptCost: Hashable, Sendable {
     }
 
     /// N = 2¹⁷, r = 8, p = 1: the first choice of the OWASP Password Storage
-    /// Cheat Sheet. It takes 128 MiB for about a third of a second, so a
-    /// stolen table is dear to search even with graphics cards, whose memory
-    /// such a block fills. The cheat sheet's smaller blocks with a larger p
+    /// Cheat Sheet. Each derivation fills 128 MiB, so a stolen table is dear to
+    /// search even with graphics cards. The cheat sheet's smaller blocks with a larger p
     /// are meant for machines that cannot spare the memory; here two
     /// derivations at a time bound it to 256 MiB.
     package static let standard = ScryptCost(checkedLogN: 17, blockSize: 8, parallelism: 1)

@@ -72,6 +72,7 @@ struct AccountPageTests {
                 try await browser.open("/identity/accounts/new")
                 try await browser.submit("/identity/accounts", ["name": "", "login": "a", "role": "operator"])
                 #expect(browser.status == .unprocessableContent && browser.page.contains("error-summary"))
+                #expect(browser.page.matches(of: /class="field-error"/).count == 2)
                 try await browser.submit(
                     "/identity/accounts", ["name": "Nguyễn Thị Hạnh", "login": "hanh.nt", "role": "operator"])
                 #expect(browser.status == .ok)
