@@ -124,6 +124,12 @@ let package = Package(
             name: "storewriter",
             dependencies: ["Basics", "SQLStore", "SQLiteStore", "PostgresStore"],
             path: "Tests/storewriter", swiftSettings: houseRules),
+        .executableTarget(
+            name: "storebench",
+            dependencies: [
+                "Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Observations", sqlite3,
+            ],
+            path: "Benchmarks/store", exclude: ["run"], swiftSettings: houseRules),
         tests("BasicsTests", of: ["Basics"]),
         tests(
             "SQLStoreTests",

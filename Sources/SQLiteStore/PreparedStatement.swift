@@ -97,7 +97,8 @@ final class PreparedStatement {
         let preparations = sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 0)
         if let columns, columns.preparations == preparations { return columns.names }
         let names = SQLStore.Row.Columns(
-            (0..<sqlite3_column_count(handle)).map { sqlite3_column_name(handle, $0).map { String(cString: $0) } ?? "" })
+            (0..<sqlite3_column_count(handle)).map { sqlite3_column_name(handle, $0).map { String(cString: $0) } ?? "" }
+        )
         columns = (names, preparations)
         return names
     }

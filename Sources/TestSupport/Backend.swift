@@ -2,9 +2,9 @@
 
 import Basics
 import Foundation
+import PostgresStore
 package import SQLStore
 import SQLiteStore
-import PostgresStore
 
 /// A kind of database a test runs on: `@Test(arguments: Backend.available)`.
 package enum Backend: String, CaseIterable, Sendable, CustomStringConvertible {

@@ -108,7 +108,8 @@ struct AggregateTests {
                 try S.store.flag(
                     [
                         Judgement(.init(series: series.id, at: S.now), flag: "device", counts: true, reason: ""),
-                        Judgement(.init(series: series.id, at: S.now + .hours(1)), flag: "spike", counts: false, reason: ""),
+                        Judgement(
+                            .init(series: series.id, at: S.now + .hours(1)), flag: "spike", counts: false, reason: ""),
                     ], by: .system("test"), at: S.now, in: tx)
             }
             #expect(changed.isEmpty)
@@ -126,7 +127,8 @@ struct AggregateTests {
                 })
             let buckets = try await database.read {
                 try S.store.aggregates(
-                    .hour, of: [second.id, first.id], in: TimeSpan(after: S.now, through: S.now + .hours(3)), limit: 5, in: $0)
+                    .hour, of: [second.id, first.id], in: TimeSpan(after: S.now, through: S.now + .hours(3)), limit: 5,
+                    in: $0)
             }
             #expect(buckets.map(\.bucket.series) == [first.id, first.id, first.id, second.id, second.id])
             #expect(buckets.map(\.sum) == [1, 2, 3, 1, 2])

@@ -45,7 +45,8 @@ struct RandomSequenceTests {
                             counts: Int.random(in: 0..<5, using: &random) > 0)
                     }
                     try await database.append(observations)
-                    for observation in observations where model[observation.key]?.value != observation.value
+                    for observation in observations
+                    where model[observation.key]?.value != observation.value
                         || model[observation.key] == nil
                     {
                         model[observation.key] = observation

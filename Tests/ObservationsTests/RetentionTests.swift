@@ -9,7 +9,9 @@ import Testing
 @Suite("Retention")
 struct RetentionTests {
     typealias S = Sample
-    private let rules = [RetentionRule(property: "pm25", keep: .days(10)), RetentionRule(property: nil, keep: .days(100))]
+    private let rules = [
+        RetentionRule(property: "pm25", keep: .days(10)), RetentionRule(property: nil, keep: .days(100)),
+    ]
 
     @Test("values go in portions, aggregates and flaggings stay", arguments: Backend.available)
     func portions(on backend: Backend) async throws {

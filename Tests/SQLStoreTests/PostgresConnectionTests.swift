@@ -11,12 +11,13 @@ struct PostgresConnectionTests {
     @Test("a connection cut in the middle fails its transaction, the next one works")
     func terminated() async throws {
         try await Backend.postgres.withDatabase(migrations: [Notes.migrations]) { database in
-            await #expect(performing: {
-                try await database.write { tx in
-                    try tx.addNote(1, "a")
-                    try tx.execute("SELECT pg_terminate_backend(pg_backend_pid())")
-                }
-            }, throws: isConnectionLost)
+            await #expect(
+                performing: {
+                    try await database.write { tx in
+                        try tx.addNote(1, "a")
+                        try tx.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+                    }
+                }, throws: isConnectionLost)
             try await database.write { try $0.addNote(2, "b") }
             #expect(try await database.read { try $0.noteIDs() } == [2])
         }
@@ -78,7 +79,8 @@ struct PostgresConnectionTests {
     @Test(
         "an address that is none is refused",
         arguments: [
-            "", "http://x", "postgres://%%%", "postgres:///vamco?schema=a-b", "postgres://127.0.0.1:1/x?connect_timeout=2",
+            "", "http://x", "postgres://%%%", "postgres:///vamco?schema=a-b",
+            "postgres://127.0.0.1:1/x?connect_timeout=2",
         ])
     func addresses(url: String) async throws {
         await #expect(performing: { _ = try await PostgresDatabase(url: url) }, throws: isConnectionLost)

@@ -21,7 +21,8 @@ struct SQLiteFileTests {
                     "busy_timeout": try tx.value("PRAGMA busy_timeout", as: Int.self).map { "\($0)" },
                 ]
             }
-            #expect(writer == ["journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000"])
+            #expect(
+                writer == ["journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000"])
             await database.close()
         }
     }

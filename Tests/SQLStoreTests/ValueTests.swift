@@ -99,9 +99,10 @@ struct ValueTests {
                 try tx.row("SELECT \(Int64.max), \(0.1), \("x"), \([UInt8(7)]), \(true), \(nil as Int?)")
             }
             let values = try #require(row)
-            #expect((0..<6).map { values[$0] } == [
-                .integer(.max), .real(0.1), .text("x"), .bytes([7]), .integer(1), .null,
-            ])
+            #expect(
+                (0..<6).map { values[$0] } == [
+                    .integer(.max), .real(0.1), .text("x"), .bytes([7]), .integer(1), .null,
+                ])
         }
     }
 
@@ -128,7 +129,8 @@ struct ValueTests {
     @Test("the same statement takes NULL and values in any order", arguments: Backend.available)
     func changingNulls(on backend: Backend) async throws {
         let values: [(Int64?, Double?, String?)] = [
-            (nil, nil, nil), (1, nil, "a"), (nil, 0.5, nil), (2, 1.5, "b"), (nil, nil, nil), (3, 2.5, "c"), (4, nil, nil),
+            (nil, nil, nil), (1, nil, "a"), (nil, 0.5, nil), (2, 1.5, "b"), (nil, nil, nil), (3, 2.5, "c"),
+            (4, nil, nil),
         ]
         try await backend.withDatabase(migrations: [Self.table]) { database in
             for (id, value) in values.enumerated() {
