@@ -137,7 +137,7 @@ let package = Package(
         tests("ObservationsTests", of: ["Basics", "SQLStore", "Observations", "TestSupport"]),
         tests(
             "WebTests",
-            of: ["Basics", "Web", "TestSupport", hummingbird, hummingbirdTesting, httpTypes, nio]),
+            of: ["Basics", "CZlib", "Web", "TestSupport", hummingbird, hummingbirdTesting, httpTypes, log, nio, lifecycle]),
         tests(
             "IdentityTests",
             of: [

@@ -19,27 +19,28 @@ struct MultipartForm {
     }
 
     func form(in body: ByteBuffer, limit: Int) throws -> FormInput {
-        let bytes = body.readableBytesView
+        let bytes = SearchableBytes(body)
         var pairs: [(name: String, raw: String)] = []
         var files: [FormFile] = []
-        guard var index = bytes.firstRange(of: boundary)?.upperBound else { throw WebError.unreadableForm }
+        guard var place = bytes.range(of: boundary, from: 0)?.upperBound else { throw WebError.unreadableForm }
         let separator = [13, 10] + boundary
-        while !bytes[index...].starts(with: Self.dashes) {
-            guard bytes[index...].starts(with: Self.lineEnd), pairs.count + files.count < limit,
-                let end = bytes[index...].firstRange(of: separator)
+        while !bytes.starts(with: Self.dashes, at: place) {
+            guard bytes.starts(with: Self.lineEnd, at: place), pairs.count + files.count < limit,
+                let end = bytes.range(of: separator, from: place + 2)
             else { throw WebError.unreadableForm }
-            let part = try Part(bytes[(index + 2)..<end.lowerBound])
+            let part = try Part(SearchableBytes(bytes.slice((place + 2)..<end.lowerBound)))
             if let file = part.fileName {
-                if !(file.isEmpty && part.content.isEmpty) {
+                if !(file.isEmpty && part.content.readableBytes == 0) {
                     files.append(
-                        FormFile(
-                            field: part.name, name: Self.label(file), type: part.type, bytes: ByteBuffer(part.content)))
+                        FormFile(field: part.name, name: Self.label(file), type: part.type, bytes: part.content))
                 }
             } else {
-                guard let raw = String(validating: part.content, as: UTF8.self) else { throw WebError.unreadableForm }
+                guard let raw = String(validating: part.content.readableBytesView, as: UTF8.self) else {
+                    throw WebError.unreadableForm
+                }
                 pairs.append((part.name, raw))
             }
-            index = end.upperBound
+            place = end.upperBound
         }
         return FormInput(pairs: pairs, files: files)
     }
@@ -85,11 +86,11 @@ private struct Part {
     let name: String
     let fileName: String?
     let type: String
-    let content: ByteBufferView
+    let content: ByteBuffer
 
-    init(_ bytes: ByteBufferView) throws {
-        guard let gap = bytes.firstRange(of: [13, 10, 13, 10]), gap.lowerBound - bytes.startIndex <= 8_192,
-            let head = String(validating: bytes[..<gap.lowerBound], as: UTF8.self)
+    init(_ bytes: SearchableBytes) throws {
+        guard let gap = bytes.range(of: [13, 10, 13, 10], from: 0), gap.lowerBound <= 8_192,
+            let head = String(validating: bytes.slice(0..<gap.lowerBound).readableBytesView, as: UTF8.self)
         else { throw WebError.unreadableForm }
         var disposition: [String: String] = [:]
         var type = "application/octet-stream"
@@ -106,6 +107,38 @@ private struct Part {
         self.name = name
         fileName = disposition["filename"]
         self.type = type
-        content = bytes[gap.upperBound...]
+        content = bytes.slice(gap.upperBound..<bytes.count)
+    }
+}
+
+/// Bytes of a body by their distance from its beginning, searched by the C
+/// library: uploads are large.
+private struct SearchableBytes {
+    private let buffer: ByteBuffer
+
+    init(_ buffer: ByteBuffer) { self.buffer = buffer }
+
+    var count: Int { buffer.readableBytes }
+
+    func slice(_ range: Range<Int>) -> ByteBuffer {
+        buffer.getSlice(at: buffer.readerIndex + range.lowerBound, length: range.count) ?? ByteBuffer()
+    }
+
+    func starts(with text: [UInt8], at place: Int) -> Bool {
+        place + text.count <= count && slice(place..<(place + text.count)).readableBytesView.elementsEqual(text)
+    }
+
+    func range(of text: [UInt8], from place: Int) -> Range<Int>? {
+        buffer.withUnsafeReadableBytes { bytes in
+            var place = place
+            while place + text.count <= bytes.count, let base = bytes.baseAddress,
+                let found = memchr(base + place, Int32(text[0]), bytes.count - place - text.count + 1)
+            {
+                place = base.distance(to: found)
+                if memcmp(found, text, text.count) == 0 { return place..<(place + text.count) }
+                place += 1
+            }
+            return nil
+        }
     }
 }

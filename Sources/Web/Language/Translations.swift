@@ -31,6 +31,11 @@ package struct Translations: Sendable {
         self.texts = texts
     }
 
+    /// Words given as they are.
+    init(words: [Language: [String: String]]) {
+        texts = words.mapValues { $0.mapValues(Template.init) }
+    }
+
     package func has(_ key: String, in language: Language) -> Bool { texts[language]?[key] != nil }
 
     func template(of key: String, in language: Language) -> Template? { texts[language]?[key] }

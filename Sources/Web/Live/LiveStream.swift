@@ -57,7 +57,7 @@ extension LiveHub {
             }
             switch signal {
             case .event(let event): try await writer.write(event.bytes(in: wording))
-            case .beat: try await writer.write(ByteBuffer(string: ": beat\n\n"))
+            case .beat: try await writer.write(ByteBuffer(string: "event: beat\ndata: 1\n\n"))
             }
         }
     }

@@ -2,7 +2,8 @@
 // Brings the reader to what is wrong with the form.
 
 export default function errorSummary(box) {
-  box.focus();
+  // Only after a form was sent: the design page shows one that was not.
+  if (box.closest("form")?.method !== "get") box.focus();
   box.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     const field = link && document.getElementById(link.hash.slice(1));

@@ -8,6 +8,7 @@ export default async function map(panel) {
   if (!L) return;
   const box = panel.querySelector(".map");
   const list = panel.querySelector(".places");
+  if (!list.children.length && !panel.dataset.outlines) return;
   box.hidden = false;
   const view = L.map(box, { zoomControl: false, scrollWheelZoom: false, attributionControl: false });
   const tiles = document.documentElement.dataset;

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import HTTPTypes
+import HummingbirdTesting
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite("Who may use a route")
+struct AccessTests {
+    @Test("a visitor is sent to sign in and comes back to the same address")
+    func signIn() async throws {
+        try await SampleRoutes.application().test(.router) { client in
+            var visitor = Visitor(client)
+            let response = try await visitor.get("/operators?day=2026-11-23&x=%2F")
+            #expect(response.status == .seeOther)
+            #expect(response.headers[.location] == "/sign-in?return=%2Foperators%3Fday%3D2026-11-23%26x%3D%252F")
+        }
+    }
+
+    @Test("a program without a session gets 401, with the wrong role 403, as problem+json")
+    func data() async throws {
+        try await SampleRoutes.application().test(.router) { client in
+            var visitor = Visitor(client)
+            let unknown = try await visitor.get("/api/operators")
+            #expect(unknown.status == .unauthorized)
+            #expect(unknown.headers[.contentType] == "application/problem+json; charset=utf-8")
+            var leader = Visitor(client, session: "leader")
+            #expect(try await leader.get("/api/operators").status == .forbidden)
+            #expect(try await leader.get("/operators").status == .forbidden)
+            var officer = Visitor(client, session: "officer")
+            #expect(try await officer.get("/api/operators").text == "{\"a\":1}")
+            var stranger = Visitor(client, session: "nobody")
+            #expect(try await stranger.get("/operators").status == .seeOther)
+        }
+    }
+
+    @Test("the navigation shows what the viewer may open, and marks where they are")
+    func navigation() async throws {
+        try await SampleRoutes.application().test(.router) { client in
+            var visitor = Visitor(client)
+            let asVisitor = try await visitor.get("/open").text
+            #expect(!asVisitor.contains("href=\"/operators\""))
+            var officer = Visitor(client, session: "officer")
+            let asOfficer = try await officer.get("/operators").text
+            #expect(asOfficer.contains("<a href=\"/operators\" aria-current=\"page\">"))
+        }
+    }
+
+    @Test(
+        "a policy is worked out from its parts",
+        arguments: [
+            (Policy.everyone, [Role](), true), (.signedIn, [], true), (.role(.leader), [.operator], false),
+            (.roles(.leader, .operator), [.operator], true), (.all([.role(.leader), .role(.operator)]), [.operator], false),
+            (.all([.signedIn, .role(.operator)]), [.operator], true),
+        ])
+    func policies(policy: Policy, roles: [Role], expected: Bool) {
+        let viewer = Viewer(actor: .person(id: "1", name: "A"), roles: Set(roles))
+        #expect(policy.permits(viewer) == expected)
+        #expect(policy == .everyone || !policy.permits(.visitor))
+    }
+
+    @Test("session cookies are host-bound, unreadable for scripts, and secure over TLS")
+    func cookies() async throws {
+        try await SampleRoutes.application().test(.router) { client in
+            let plain = try await client.execute(uri: "/sign-in", method: .get).headers[.setCookie]
+            #expect(plain == "session=officer; Path=/; SameSite=Lax; Max-Age=28800; HttpOnly")
+        }
+        let secure = SiteSettings(publicOrigin: "https://city.example")
+        try await SampleRoutes.application(settings: secure).test(.router) { client in
+            let response = try await client.execute(uri: "/sign-in", method: .get)
+            #expect(
+                response.headers[.setCookie]
+                    == "__Host-session=officer; Path=/; SameSite=Lax; Max-Age=28800; Secure; HttpOnly")
+            #expect(response.headers[.strictTransportSecurity] != nil)
+            // The plain name is not believed where the secure one is meant.
+            #expect(try await client.execute(uri: "/api/operators", method: .get, headers: [.cookie: "session=officer"]).status == .unauthorized)
+            #expect(try await client.execute(uri: "/api/operators", method: .get, headers: [.cookie: "__Host-session=officer"]).status == .ok)
+        }
+    }
+
+    @Test("signing out ends the cookie and the pages the browser kept")
+    func signOut() async throws {
+        try await SampleRoutes.application().test(.router) { client in
+            var officer = Visitor(client, session: "officer")
+            let response = try await officer.post("/sign-out", "")
+            #expect(response.status == .seeOther)
+            #expect(response.headers[.clearSiteData] == "\"cache\"")
+            #expect(officer.cookies["session"] == nil)
+        }
+    }
+}
+
+@Suite("Rate limits")
+struct RateLimiterTests {
+    @Test("attempts run out and come back with time")
+    func refill() {
+        let dial = DialClock(Instant(seconds: 1_000))
+        let limiter = RateLimiter(attempts: 3, per: .seconds(30), clock: dial.clock)
+        #expect((0..<4).map { _ in limiter.allows("a") } == [true, true, true, false])
+        #expect(limiter.allows("b"))
+        #expect(limiter.wait(for: "a") == .seconds(10))
+        dial.advance(by: .seconds(10))
+        #expect(limiter.allows("a"))
+        #expect(!limiter.allows("a"))
+        limiter.reset("a")
+        #expect(limiter.allows("a"))
+    }
+
+    @Test("a clock that jumps back neither gives nor takes attempts")
+    func clockJump() {
+        let dial = DialClock(Instant(seconds: 1_000))
+        let limiter = RateLimiter(attempts: 1, per: .seconds(10), clock: dial.clock)
+        #expect(limiter.allows("a"))
+        dial.set(Instant(seconds: 0))
+        #expect(!limiter.allows("a"))
+        dial.set(Instant(seconds: 1_010))
+        #expect(limiter.allows("a"))
+    }
+
+    @Test("a million strangers do not fill the memory, and the exhausted stay exhausted")
+    func bounded() {
+        let dial = DialClock(Instant(seconds: 1_000))
+        let limiter = RateLimiter(attempts: 2, per: .hours(1), clock: dial.clock, keysKept: 100)
+        _ = limiter.allows("guesser")
+        _ = limiter.allows("guesser")
+        for index in 0..<1_000 { _ = limiter.allows("stranger \(index)") }
+        #expect(!limiter.allows("guesser"))
+    }
+}
