@@ -27,6 +27,7 @@ lint: ## check the style of every Swift file
 
 swift-test: ## run the Swift tests on SQLite and on a PostgreSQL of their own
 	@scripts/step "build the tests" swift build --build-tests --explicit-target-dependency-import-check error
+	@scripts/step "lines that must not compile" scripts/check-refused
 	@scripts/step "tests" swift test --skip-build
 
 browser-test: ## use the pages with a real browser, as a person would

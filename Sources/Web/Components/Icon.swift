@@ -14,7 +14,8 @@ package enum Icon: String, CaseIterable, Component {
     case left = "M15 5l-7 7 7 7"
     case download = "M12 4v11M7 10.5l5 5 5-5M4.5 20h15"
     case menu = "M4 7h16M4 12h16M4 17h16"
-    case sun = "M12 16.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"
+    case sun =
+        "M12 16.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"
     case moon = "M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z"
     case device = "M4 5h16v11H4V5zM9 20h6M12 16v4"
     case person = "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5"
@@ -23,9 +24,10 @@ package enum Icon: String, CaseIterable, Component {
     case map = "M9 5L3.5 7.5v12L9 17l6 2.5 5.5-2.5V5L15 7.5 9 5zM9 5v12M15 7.5v12"
 
     package var html: HTML {
-        HTML(.markup(
-            "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">"
-                + "<path d=\"\(rawValue)\"/></svg>"))
+        HTML(
+            .markup(
+                "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">"
+                    + "<path d=\"\(rawValue)\"/></svg>"))
     }
 
     /// The sign that goes with a tone.

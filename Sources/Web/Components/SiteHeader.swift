@@ -45,7 +45,8 @@ struct SiteHeader: Component {
     private var account: HTML {
         let settings = context.site.settings
         guard context.viewer.isSignedIn else {
-            return "<a class=\"site-sign-in\" href=\"\(settings.signInAddress)\">\(Icon.person)\(say: "web.sign-in")</a>"
+            return
+                "<a class=\"site-sign-in\" href=\"\(settings.signInAddress)\">\(Icon.person)\(say: "web.sign-in")</a>"
         }
         return """
             <form class="site-account" method="post" action="\(settings.signOutAddress)">\(HTML.formToken)\

@@ -79,7 +79,8 @@ package struct Progress: Component {
 
     package var html: HTML {
         let marks: HTML = all.map { " max=\"\(machine: max(1, $0))\" value=\"\(machine: min(done, $0))\"" } ?? .empty
-        let words = all.map { Message("web.progress.of", ["done": .count(done), "all": .count($0)]) }
+        let words =
+            all.map { Message("web.progress.of", ["done": .count(done), "all": .count($0)]) }
             ?? Message("web.progress.so-far", ["done": .count(done)])
         return """
             <div class="progress"\(id.map { " id=\"\($0)\"" as HTML })><label><span class="progress-label">\(label)</span>\

@@ -49,7 +49,9 @@ struct DesignFigures: DesignWords {
     }
 
     private var manual: FigureTile {
-        FigureTile(say("tile-manual"), figure(.number(1_234_567, decimals: 0), quality: .manual(by: "Nguyễn Thị Hoà")), at: now)
+        FigureTile(
+            say("tile-manual"), figure(.number(1_234_567, decimals: 0), quality: .manual(by: "Nguyễn Thị Hoà")), at: now
+        )
     }
 
     private func figure(

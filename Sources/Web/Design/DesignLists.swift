@@ -51,11 +51,14 @@ struct DesignLists: DesignWords {
     var table: DataTable {
         DataTable(
             "sample-table", caption: say("table"),
-            columns: [.init(say("column-time"), .time), .init(say("column-value"), .number), .init(say("column-note"))],
+            columns: [
+                .init(say("column-time"), .time), .init(say("column-value"), .number), .init(say("column-note")),
+            ],
             rows: (0..<5).map { index in
                 let at = (now - .hours(index)).roundedDown(to: .hours(1), in: .vietNam)
                 return DataTable.Row([
-                    "\(at)", "\(Self.figure(24.5 + Double(index * index), at: at, definition: say("definition"), source: say("sample-source")))",
+                    "\(at)",
+                    "\(Self.figure(24.5 + Double(index * index), at: at, definition: say("definition"), source: say("sample-source")))",
                     index == 2 ? "\(Tag(say("tag"), .warning))" : "",
                 ])
             }, next: "/design?after=x#lists")
@@ -69,14 +72,16 @@ struct DesignLists: DesignWords {
 
     private var steps: StepList {
         StepList([
-            .init(say("step-one"), .done), .init(say("step-two"), .current, detail: "\(Progress(say("progress"), done: 420, of: 1_000))"),
+            .init(say("step-one"), .done),
+            .init(say("step-two"), .current, detail: "\(Progress(say("progress"), done: 420, of: 1_000))"),
             .init(say("step-three"), .failed), .init(say("step-four"), .ahead),
         ])
     }
 
     private var facts: DefinitionList {
         DefinitionList([
-            (say("column-time"), "\(now)"), (say("column-note"), "\(say("link"))"), (say("colour"), "\(ColourMark("#ff7e00"))"),
+            (say("column-time"), "\(now)"), (say("column-note"), "\(say("link"))"),
+            (say("colour"), "\(ColourMark("#ff7e00"))"),
         ])
     }
 }

@@ -18,7 +18,8 @@ struct DesignPanels: DesignWords {
 
     private var places: [MapPanel.Place] {
         let samples: [(String, String, Double, Double, Double, String)] = [
-            ("one", "Tân Ninh", 11.3120, 106.0980, 42, "#00e400"), ("two", "Bình Minh", 11.3620, 106.1210, 87, "#ffff00"),
+            ("one", "Tân Ninh", 11.3120, 106.0980, 42, "#00e400"),
+            ("two", "Bình Minh", 11.3620, 106.1210, 87, "#ffff00"),
             ("three", "Long Hoa", 11.2830, 106.1290, 162, "#ff0000"),
         ]
         return samples.compactMap { id, name, latitude, longitude, value, colour in
@@ -37,14 +38,18 @@ struct DesignPanels: DesignWords {
     }
 
     private func chart(_ id: String, _ kind: ChartPanel.Kind) -> ChartPanel {
-        let hours = stride(from: 23, through: 0, by: -1).map { (now - .hours($0)).roundedDown(to: .hours(1), in: .vietNam) }
+        let hours = stride(from: 23, through: 0, by: -1).map {
+            (now - .hours($0)).roundedDown(to: .hours(1), in: .vietNam)
+        }
         return ChartPanel(
             id, say("chart"), kind, unit: .microgramPerCubicMetre,
             table: DataTable(
-                "\(id)-table", caption: say("chart"), columns: [.init(say("column-time"), .time), .init(say("column-value"), .number)],
+                "\(id)-table", caption: say("chart"),
+                columns: [.init(say("column-time"), .time), .init(say("column-value"), .number)],
                 rows: hours.enumerated().map { place, at in
                     let value = 24.5 + Double((place * 7) % 13) + Double(place)
-                    let figure = DesignLists.figure(value, at: at, definition: say("definition"), source: say("sample-source"))
+                    let figure = DesignLists.figure(
+                        value, at: at, definition: say("definition"), source: say("sample-source"))
                     return DataTable.Row(["\(at)", place == 9 ? "\(say("none-reason"))" : "\(figure)"])
                 }, hidesCaption: true),
             limits: [ChartPanel.Limit(say("limit"), 45)],

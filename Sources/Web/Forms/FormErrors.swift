@@ -38,7 +38,8 @@ struct FieldID: Component {
     private let text: String
 
     init(_ name: String) {
-        text = "field-" + name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? String($0) : "-" }.joined()
+        text =
+            "field-" + name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? String($0) : "-" }.joined()
     }
 
     var html: HTML { "\(text)" }

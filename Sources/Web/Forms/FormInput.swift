@@ -34,7 +34,8 @@ package struct FormInput: Sendable {
         let kind = type.split(separator: ";").first.map { $0.lowercased().filter { $0 != " " } }
         switch kind {
         case "application/x-www-form-urlencoded":
-            self.init(pairs: try URLEncodedForm.pairs(in: Array(body.readableBytesView), limit: Self.fieldLimit), files: [])
+            self.init(
+                pairs: try URLEncodedForm.pairs(in: Array(body.readableBytesView), limit: Self.fieldLimit), files: [])
         case "multipart/form-data":
             self = try MultipartForm(type: type).form(in: body, limit: Self.fieldLimit)
         default: return nil

@@ -58,7 +58,8 @@ package struct Address: ExpressibleByStringInterpolation, Hashable, Sendable {
         var text = ""
         for byte in part.utf8 {
             switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F, 0x7E: text.unicodeScalars.append(Unicode.Scalar(byte))
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F, 0x7E:
+                text.unicodeScalars.append(Unicode.Scalar(byte))
             case 0x2E where !onlyDots: text += "."
             default:
                 text += byte < 16 ? "%0" : "%"

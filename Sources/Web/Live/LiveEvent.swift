@@ -30,7 +30,9 @@ final class LiveEvent: Sendable {
     /// A line of `data:` for every line; any of CR, LF and CRLF ends one.
     private static func encoded(_ text: String, id: String) -> ByteBuffer {
         var event = "id: \(id)\nevent: swap\n"
-        for line in text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline) { event += "data: \(line)\n" }
+        for line in text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline) {
+            event += "data: \(line)\n"
+        }
         return ByteBuffer(string: event + "\n")
     }
 }

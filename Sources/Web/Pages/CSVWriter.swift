@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
-package import Hummingbird
 import HTTPTypes
+package import Hummingbird
 import NIOCore
 
 /// One cell of a CSV file.
@@ -66,13 +66,16 @@ package struct CSVWriter {
 
     /// Spreadsheets run what begins with these; a leading `'` makes it text.
     private static func disarmed(_ text: String) -> String {
-        guard let first = text.unicodeScalars.first, "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+        guard let first = text.unicodeScalars.first,
+            "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
         else { return text }
         return "'" + text
     }
 
     private static func quoted(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 || $0 == 59 }) else { return text }
+        guard text.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 || $0 == 59 }) else {
+            return text
+        }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }
@@ -95,7 +98,8 @@ extension WebContext {
             status: .ok,
             headers: [
                 .contentType: "text/csv; charset=utf-8; header=present", .cacheControl: "no-cache",
-                .contentDisposition: "attachment; filename=\"\(name.filter { $0 != "\"" && $0 != "\\" && $0.isASCII })\"",
+                .contentDisposition:
+                    "attachment; filename=\"\(name.filter { $0 != "\"" && $0 != "\\" && $0.isASCII })\"",
             ],
             body: ResponseBody { writer in
                 var csv = CSVWriter(writer, zone: zone, hasMark: hasMark)

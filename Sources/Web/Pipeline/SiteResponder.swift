@@ -37,6 +37,9 @@ package struct SiteResponder: HTTPResponder {
             } else {
                 context.coreContext.endpointPath.value = nil
                 response = try await routes.respond(to: request, context: context)
+                // Hummingbird answers an unknown address by itself, with no
+                // words; every route's own pattern begins with a slash.
+                if context.endpointPath?.hasPrefix("/") != true { throw WebError.notFound }
             }
         } catch {
             context.answers = context.expectedAnswer(to: request)

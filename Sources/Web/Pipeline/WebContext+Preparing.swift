@@ -15,7 +15,8 @@ extension WebContext {
         coreContext.endpointPath.value = nil
         logger[metadataKey: "request"] = .string(requestID)
         logger[metadataKey: "hb.request.id"] = nil
-        (clientAddress, isLoopback) = ClientAddress.of(request, peer: channel.remoteAddress, proxies: site.settings.proxies)
+        (clientAddress, isLoopback) = ClientAddress.of(
+            request, peer: channel.remoteAddress, proxies: site.settings.proxies)
         rawQuery = request.uri.query ?? ""
         query = FormInput(query: rawQuery)
         nonce = randomToken(bytes: 16)

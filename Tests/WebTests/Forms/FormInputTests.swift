@@ -14,7 +14,9 @@ struct FormInputTests {
 
     @Test("texts are composed, trimmed and free of controls; emoji stay")
     func tidied() throws {
-        let input = try form("a=+Ho%CC%80a%00+Tha%CC%80nh%0D%0A&b=%F0%9F%8C%8A%F0%9F%91%A9%E2%80%8D%F0%9F%94%AC&c=x&c=&c=y&lines=1%0D%0A2%0D3&s=+a%CC%81+")
+        let input = try form(
+            "a=+Ho%CC%80a%00+Tha%CC%80nh%0D%0A&b=%F0%9F%8C%8A%F0%9F%91%A9%E2%80%8D%F0%9F%94%AC&c=x&c=&c=y&lines=1%0D%0A2%0D3&s=+a%CC%81+"
+        )
         #expect(Array(input["a"].unicodeScalars) == Array("Hòa Thành".unicodeScalars))
         #expect(input["b"] == "🌊👩‍🔬")
         #expect(input.all("c") == ["x", "y"])
@@ -23,16 +25,22 @@ struct FormInputTests {
         #expect(input["missing"] == "" && input.value("missing") == nil && !input.isChecked("missing"))
     }
 
-    @Test("numbers and days are read as people write them", arguments: [
-        ("1,5", 1.5), ("1.5", 1.5), ("-3", -3), ("\u{2212}3", -3), ("1.234,5", nil), ("1e999", nil), ("NaN", nil), ("٣", nil), ("", nil), ("0x10", nil),
-    ] as [(String, Double?)])
+    @Test(
+        "numbers and days are read as people write them",
+        arguments: [
+            ("1,5", 1.5), ("1.5", 1.5), ("-3", -3), ("\u{2212}3", -3), ("1.234,5", nil), ("1e999", nil), ("NaN", nil),
+            ("٣", nil), ("", nil), ("0x10", nil),
+        ] as [(String, Double?)])
     func decimals(text: String, expected: Double?) throws {
         #expect(FormInput(pairs: [("n", text)], files: []).decimal("n") == expected)
     }
 
-    @Test("a day is ISO or day first", arguments: [
-        ("2026-12-31", 31), ("31/12/2026", 31), ("1/2/2026", 1), ("31/02/2026", nil), ("2026-1-1", nil), ("12/31/2026", nil), ("a/b/c", nil),
-    ] as [(String, Int?)])
+    @Test(
+        "a day is ISO or day first",
+        arguments: [
+            ("2026-12-31", 31), ("31/12/2026", 31), ("1/2/2026", 1), ("31/02/2026", nil), ("2026-1-1", nil),
+            ("12/31/2026", nil), ("a/b/c", nil),
+        ] as [(String, Int?)])
     func days(text: String, expected: Int?) {
         #expect(FormInput(pairs: [("d", text)], files: []).day("d")?.day == expected)
     }
@@ -110,7 +118,12 @@ struct MultipartFormTests {
         }
     }
 
-    @Test("a missing or monstrous boundary is refused", arguments: ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=" + String(repeating: "x", count: 71)])
+    @Test(
+        "a missing or monstrous boundary is refused",
+        arguments: [
+            "multipart/form-data", "multipart/form-data; boundary=",
+            "multipart/form-data; boundary=" + String(repeating: "x", count: 71),
+        ])
     func boundaries(type: String) {
         #expect(throws: WebError.unreadableForm) { try FormInput(ByteBuffer(string: "--\r\n"), type: type) }
     }

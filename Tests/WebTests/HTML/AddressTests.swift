@@ -10,7 +10,8 @@ struct AddressTests {
         "a part can neither leave its place nor add a query",
         arguments: [
             ("TNI001", "TNI001"), ("..", "%2E%2E"), (".", "%2E"), ("a/b", "a%2Fb"), ("a?b=c#d", "a%3Fb%3Dc%23d"),
-            ("Tây Ninh", "T%C3%A2y%20Ninh"), ("a.b", "a.b"), ("\"><script>", "%22%3E%3Cscript%3E"), ("%2e%2e", "%252e%252e"),
+            ("Tây Ninh", "T%C3%A2y%20Ninh"), ("a.b", "a.b"), ("\"><script>", "%22%3E%3Cscript%3E"),
+            ("%2e%2e", "%252e%252e"),
             ("a\r\nb", "a%0D%0Ab"), ("\\", "%5C"),
         ])
     func parts(code: String, expected: String) {
@@ -25,12 +26,16 @@ struct AddressTests {
 
     @Test(
         "a stored address must lie on this server",
-        arguments: ["//evil.example", "https://evil.example", "javascript:alert(1)", "/a b", "/\\evil", "", "a", "/a\nb"])
+        arguments: [
+            "//evil.example", "https://evil.example", "javascript:alert(1)", "/a b", "/\\evil", "", "a", "/a\nb",
+        ])
     func local(text: String) {
         #expect(Address(local: text) == nil)
     }
 
-    @Test("an address outside is http or https", arguments: ["javascript:alert(1)", "data:text/html,x", "/a", "https://a b"])
+    @Test(
+        "an address outside is http or https",
+        arguments: ["javascript:alert(1)", "data:text/html,x", "/a", "https://a b"])
     func outside(text: String) {
         #expect(Address(outside: text) == nil)
         #expect(Address(outside: "https://example.org/ok") != nil)

@@ -43,7 +43,8 @@ struct HTMLTests {
                 definition: Message("sample.hello"), quality: .measured, records: "/")
         }
         let number: HTML = "\(figure(.number(1_234.5, decimals: 1)))"
-        #expect(number.rendered(in: wording).contains(">1.234,5</data>\u{00A0}<span class=\"figure-unit\">µg/m³</span>"))
+        #expect(
+            number.rendered(in: wording).contains(">1.234,5</data>\u{00A0}<span class=\"figure-unit\">µg/m³</span>"))
         let none: HTML = "\(figure(.none(because: Message("sample.none"))))"
         #expect(none.rendered(in: wording) == "<span class=\"figure-none\">Chưa có</span>")
     }

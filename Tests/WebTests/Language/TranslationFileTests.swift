@@ -66,11 +66,15 @@ struct TranslationFileTests {
         }
     }
 
-    @Test("texts are in normalisation form C, not empty, without stray blanks and straight from no keyboard's traps", arguments: features)
+    @Test(
+        "texts are in normalisation form C, not empty, without stray blanks and straight from no keyboard's traps",
+        arguments: features)
     func form(feature: String) throws {
         for language in Language.allCases {
             for (key, text) in try words(feature, language) {
-                #expect(Array(text.unicodeScalars) == Array(text.precomposedStringWithCanonicalMapping.unicodeScalars), "\(key)")
+                #expect(
+                    Array(text.unicodeScalars) == Array(text.precomposedStringWithCanonicalMapping.unicodeScalars),
+                    "\(key)")
                 #expect(!text.isEmpty && text == text.trimmingCharacters(in: .whitespacesAndNewlines), "\(key)")
                 #expect(text.filter { $0 == "{" }.count == text.filter { $0 == "}" }.count, "\(key)")
             }
@@ -84,9 +88,8 @@ struct TranslationFileTests {
         let prefix = feature.lowercased() + "."
         let missing = named.spoken.filter { $0.hasPrefix(prefix) && !words.contains($0) }
         #expect(missing.sorted() == [], "named in the sources of \(feature), without words")
-        let patterns = try named.patterns.map { try Regex($0) }
         let unused = words.filter { key in
-            !named.whole.contains(key) && !patterns.contains { key.wholeMatch(of: $0) != nil }
+            !named.whole.contains(key) && !named.patterns.contains { $0.matches(key) }
         }
         #expect(unused.sorted() == [], "words of \(feature) that nothing names")
     }
@@ -97,25 +100,64 @@ struct TranslationFileTests {
 
     /// Keys in the sources: those surely spoken, all that look like keys, and
     /// those with an interpolation, for which any words may stand in that place.
-    private static let namedKeys: (spoken: Set<String>, whole: Set<String>, patterns: [String]) = {
+    private static let namedKeys: (spoken: Set<String>, whole: Set<String>, patterns: Set<KeyPattern>) = {
         var spoken: Set<String> = []
         var whole: Set<String> = []
-        var patterns: Set<String> = []
+        var patterns: Set<KeyPattern> = []
         let files = FileManager.default.enumerator(atPath: sources.path)?.allObjects as? [String] ?? []
         for file in files where file.hasSuffix(".swift") {
-            guard let text = try? String(contentsOf: sources.appendingPathComponent(file), encoding: .utf8) else { continue }
-            for match in text.matches(of: /(?:Message\(|say: )\s*"([a-z0-9]+(?:\.[a-z0-9-]+)+)"/) { spoken.insert(String(match.1)) }
+            guard let text = try? String(contentsOf: sources.appendingPathComponent(file), encoding: .utf8) else {
+                continue
+            }
+            for match in text.matches(of: /(?:Message\(|say: )\s*"([a-z0-9]+(?:\.[a-z0-9-]+)+)"/) {
+                spoken.insert(String(match.1))
+            }
             for match in text.matches(of: /"([a-z0-9]+(?:\.[a-z0-9-]+)+)"/) { whole.insert(String(match.1)) }
-            for match in text.matches(of: /"([a-z0-9]+\.(?:[a-z0-9.-]|\\\([^"]*?\))*\\\([^"]*?\)(?:[a-z0-9.-]|\\\([^"]*?\))*)"/) {
-                patterns.insert(String(match.1))
+            for match in text.matches(of: /"(?=[a-z0-9]+\.[a-z0-9.-]*\\\()/) {
+                if let pattern = KeyPattern(literal: text[match.range.upperBound...]) { patterns.insert(pattern) }
             }
             // `Message("web.design." + name, …)` names every key below it.
-            for match in text.matches(of: /"([a-z0-9]+(?:\.[a-z0-9-]+)*\.)"\s*\+/) { patterns.insert(String(match.1) + "\\(x)") }
+            for match in text.matches(of: /"([a-z0-9]+(?:\.[a-z0-9-]+)*\.)"\s*\+/) {
+                patterns.insert(KeyPattern(parts: [String(match.1), ""]))
+            }
         }
-        let regexes = patterns.map { pattern in
-            pattern.replacing(/\\\([^"]*?\)(?=[a-z0-9.\\-]|$)/, with: "\u{1}")
-                .replacing(".", with: "\\.").replacing("\u{1}", with: "[a-z0-9.-]+")
-        }
-        return (spoken, whole, regexes)
+        return (spoken, whole, patterns)
     }()
+}
+
+/// A key with places for anything: `web.\(a).title` is `web.` and `.title`.
+struct KeyPattern: Hashable {
+    let parts: [String]
+
+    init(parts: [String]) { self.parts = parts }
+
+    /// Reads a literal from behind its opening quote; `nil` when it is no key.
+    init?(literal: Substring) {
+        var parts = [""]
+        var rest = literal
+        while let character = rest.popFirst(), character != "\"" {
+            guard character == "\\" else {
+                guard character.isASCII, character.isLowercase || character.isNumber || ".-".contains(character) else {
+                    return nil
+                }
+                parts[parts.count - 1].append(character)
+                continue
+            }
+            guard rest.popFirst() == "(" else { return nil }
+            var depth = 1
+            while depth > 0, let inner = rest.popFirst() { depth += inner == "(" ? 1 : inner == ")" ? -1 : 0 }
+            parts.append("")
+        }
+        self.parts = parts
+    }
+
+    func matches(_ key: String) -> Bool {
+        guard let first = parts.first, key.hasPrefix(first) else { return false }
+        var rest = key.dropFirst(first.count)
+        for part in parts.dropFirst().dropLast() where !part.isEmpty {
+            guard let range = rest.range(of: part) else { return false }
+            rest = rest[range.upperBound...]
+        }
+        return rest.hasSuffix(parts.last ?? "")
+    }
 }

@@ -13,9 +13,11 @@ struct WordingTests {
     @Test(
         "numbers are written in each language's way",
         arguments: [
-            (1_234.5, 1, "1.234,5", "1,234.5"), (0, 0, "0", "0"), (-0.04, 1, "0,0", "0.0"), (-3, 0, "\u{2212}3", "\u{2212}3"),
+            (1_234.5, 1, "1.234,5", "1,234.5"), (0, 0, "0", "0"), (-0.04, 1, "0,0", "0.0"),
+            (-3, 0, "\u{2212}3", "\u{2212}3"),
             (109.5, 0, "110", "110"), (2.675, 2, "2,68", "2.68"), (0.5, 0, "1", "1"), (999.95, 1, "1.000,0", "1,000.0"),
-            (1_000_000, 0, "1.000.000", "1,000,000"), (0.00001, 2, "0,00", "0.00"), (1e18, 0, "1.000.000.000.000.000.000", "1,000,000,000,000,000,000"),
+            (1_000_000, 0, "1.000.000", "1,000,000"), (0.00001, 2, "0,00", "0.00"),
+            (1e18, 0, "1.000.000.000.000.000.000", "1,000,000,000,000,000,000"),
             (.infinity, 1, "–", "–"), (.nan, 0, "–", "–"), (12.0, 3, "12,000", "12.000"),
         ])
     func numbers(value: Double, decimals: Int, vietnamese: String, english: String) {
@@ -47,7 +49,8 @@ struct WordingTests {
     @Test(
         "a browser's languages are weighed; Vietnamese unless English is ranked above it",
         arguments: [
-            (nil, .vi), ("", .vi), ("vi-VN,vi;q=0.9,en;q=0.8", .vi), ("en-US,en;q=0.9", .en), ("en;q=0.5, vi;q=0.9", .vi),
+            (nil, .vi), ("", .vi), ("vi-VN,vi;q=0.9,en;q=0.8", .vi), ("en-US,en;q=0.9", .en),
+            ("en;q=0.5, vi;q=0.9", .vi),
             ("en, vi", .vi), ("fr-FR", .vi), ("en;q=abc", .en), ("english", .vi), ("EN-gb", .en),
         ] as [(String?, Language)])
     func preference(header: String?, expected: Language) {

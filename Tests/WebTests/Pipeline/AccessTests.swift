@@ -53,7 +53,8 @@ struct AccessTests {
         "a policy is worked out from its parts",
         arguments: [
             (Policy.everyone, [Role](), true), (.signedIn, [], true), (.role(.leader), [.operator], false),
-            (.roles(.leader, .operator), [.operator], true), (.all([.role(.leader), .role(.operator)]), [.operator], false),
+            (.roles(.leader, .operator), [.operator], true),
+            (.all([.role(.leader), .role(.operator)]), [.operator], false),
             (.all([.signedIn, .role(.operator)]), [.operator], true),
         ])
     func policies(policy: Policy, roles: [Role], expected: Bool) {
@@ -76,8 +77,13 @@ struct AccessTests {
                     == "__Host-session=officer; Path=/; SameSite=Lax; Max-Age=28800; Secure; HttpOnly")
             #expect(response.headers[.strictTransportSecurity] != nil)
             // The plain name is not believed where the secure one is meant.
-            #expect(try await client.execute(uri: "/api/operators", method: .get, headers: [.cookie: "session=officer"]).status == .unauthorized)
-            #expect(try await client.execute(uri: "/api/operators", method: .get, headers: [.cookie: "__Host-session=officer"]).status == .ok)
+            #expect(
+                try await client.execute(uri: "/api/operators", method: .get, headers: [.cookie: "session=officer"])
+                    .status == .unauthorized)
+            #expect(
+                try await client.execute(
+                    uri: "/api/operators", method: .get, headers: [.cookie: "__Host-session=officer"]
+                ).status == .ok)
         }
     }
 

@@ -154,9 +154,13 @@ struct AnswerTests {
                 let text = try Gunzip.text(file.body)
                 #expect(!text.isEmpty)
                 let tag = try #require(file.headers[.eTag])
-                #expect(try await client.execute(uri: path, method: .get, headers: [.ifNoneMatch: tag]).status == .notModified)
+                #expect(
+                    try await client.execute(uri: path, method: .get, headers: [.ifNoneMatch: tag]).status
+                        == .notModified)
             }
-            for path in ["/static/0000000000000000/site.css", "/static/../Package.swift", "/static/%2e%2e/x", style + "/.."] {
+            for path in [
+                "/static/0000000000000000/site.css", "/static/../Package.swift", "/static/%2e%2e/x", style + "/..",
+            ] {
                 #expect(try await client.execute(uri: String(path), method: .get).status == .notFound)
             }
         }
@@ -183,16 +187,22 @@ struct AnswerTests {
             #expect(file.headers[.contentDisposition] == "attachment; filename=\"rows.csv\"")
         }
         let cases: [(CSVValue, String)] = [
-            (.text("a,b"), "\"a,b\""), (.text("say \"x\""), "\"say \"\"x\"\"\""), (.text("@sum"), "'@sum"), (.text("-5"), "'-5"),
-            (.text("a\nb"), "\"a\nb\""), (.text("＝1"), "'＝1"), (.number(.nan, decimals: 1), ""), (.number(-0.01, decimals: 1), "0.0"),
-            (.instant(Instant(seconds: 0)), "1970-01-01T07:00:00+07:00"), (.day(CivilDay(number: 0)), "1970-01-01"), (.empty, ""),
+            (.text("a,b"), "\"a,b\""), (.text("say \"x\""), "\"say \"\"x\"\"\""), (.text("@sum"), "'@sum"),
+            (.text("-5"), "'-5"),
+            (.text("a\nb"), "\"a\nb\""), (.text("＝1"), "'＝1"), (.number(.nan, decimals: 1), ""),
+            (.number(-0.01, decimals: 1), "0.0"),
+            (.instant(Instant(seconds: 0)), "1970-01-01T07:00:00+07:00"), (.day(CivilDay(number: 0)), "1970-01-01"),
+            (.empty, ""),
         ]
         for (value, expected) in cases { #expect(CSVWriter.text(of: value, zone: .vietNam) == expected) }
     }
 
-    @Test("a part of an address is decoded, and refused when it is no text", arguments: [
-        ("T%C3%A2y%20Ninh", "\"Tây Ninh\""), ("Ta%CC%82y", "\"Tây\""), ("a%2Fb", "\"a/b\""), ("%FF", nil), ("a%00b", nil), ("%0A", nil),
-    ])
+    @Test(
+        "a part of an address is decoded, and refused when it is no text",
+        arguments: [
+            ("T%C3%A2y%20Ninh", "\"Tây Ninh\""), ("Ta%CC%82y", "\"Tây\""), ("a%2Fb", "\"a/b\""), ("%FF", nil),
+            ("a%00b", nil), ("%0A", nil),
+        ])
     func parameters(path: String, expected: String?) async throws {
         try await SampleRoutes.application().test(.router) { client in
             let answer = try await client.execute(uri: "/stations/" + path, method: .get)

@@ -51,10 +51,13 @@ struct ErrorPageTests {
             let known = try await client.execute(uri: "/api/broken", method: .get, headers: [.acceptLanguage: "en"])
             let problem = try JSONDecoder().decode([String: AnyValue].self, from: Data(known.text.utf8))
             #expect(problem["status"]?.number == 500)
-            #expect(problem["title"]?.text == "Something went wrong on the server. Whatever was confirmed before is safe.")
+            #expect(
+                problem["title"]?.text == "Something went wrong on the server. Whatever was confirmed before is safe.")
             #expect(problem["code"]?.text == "web.error.unforeseen")
             #expect(problem["instance"]?.text == "/api/broken")
-            for (path, headers) in [("/api/nowhere", HTTPFields()), ("/nowhere.json", [:]), ("/nowhere", [.accept: "application/json"])] {
+            for (path, headers) in [
+                ("/api/nowhere", HTTPFields()), ("/nowhere.json", [:]), ("/nowhere", [.accept: "application/json"]),
+            ] {
                 let answer = try await client.execute(uri: path, method: .get, headers: headers)
                 #expect(answer.status == .notFound)
                 #expect(answer.headers[.contentType] == "application/problem+json; charset=utf-8")

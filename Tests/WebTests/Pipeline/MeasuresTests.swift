@@ -51,7 +51,8 @@ struct MeasuresTests {
         try await SampleRoutes.application(settings: settings).test(.live) { client in
             for code in ["a", "b", "c"] { _ = try await client.execute(uri: "/stations/\(code)", method: .get) }
             let text = try await client.execute(uri: "/metrics", method: .get).text
-            #expect(text.contains("vamco_http_requests_total{method=\"GET\",route=\"/stations/{code}\",status=\"200\"} 3"))
+            #expect(
+                text.contains("vamco_http_requests_total{method=\"GET\",route=\"/stations/{code}\",status=\"200\"} 3"))
             #expect(text.contains("process_resident_memory_bytes "))
             let forwarded: HTTPFields = [.init("X-Forwarded-For")!: "127.0.0.1"]
             #expect(try await client.execute(uri: "/metrics", method: .get, headers: forwarded).status == .notFound)
@@ -78,7 +79,8 @@ struct MeasuresTests {
             JSONLogHandler(label: label, clock: .fixed(Instant(seconds: 0)), write: lines.add)
         }
         logger[metadataKey: "request"] = "r1"
-        logger.info("two\nlines \"quoted\" \u{1B}[31m", metadata: ["n": .stringConvertible(5), "list": ["a", ["b": "c"]]])
+        logger.info(
+            "two\nlines \"quoted\" \u{1B}[31m", metadata: ["n": .stringConvertible(5), "list": ["a", ["b": "c"]]])
         logger.debug("not shown")
         let line = try #require(lines.all.first)
         #expect(lines.all.count == 1)

@@ -47,7 +47,8 @@ enum SampleRoutes {
                                 """), status: .unprocessableContent)
                 }
                 return context.redirect(
-                    to: "/open", flash: Flash(.success, Message("web.quality.manual", ["by": .text(context.form["name"])])))
+                    to: "/open",
+                    flash: Flash(.success, Message("web.quality.manual", ["by": .text(context.form["name"])])))
             },
             .post("/upload", .everyone) { _, context in
                 context.json(context.form.file("file").map { "\($0.name) \($0.bytes.readableBytes)" } ?? "none")
@@ -62,7 +63,9 @@ enum SampleRoutes {
             .get("/broken", .everyone) { _, _ in throw Surprise() },
             .get("/overloaded", .everyone) { _, _ in throw Overload() },
             .get("/invalid", .everyone) { _, _ in throw Refused.invalid },
-            .get("/stations/{code}", .everyone, answers: .data) { _, context in context.json(try context.parameter("code")) },
+            .get("/stations/{code}", .everyone, answers: .data) { _, context in
+                context.json(try context.parameter("code"))
+            },
             .get("/badge", .everyone) { _, context in
                 context.page(PageContent(Message("web.design.title"), layout: .bare, body: "<p>x</p>"))
             }.embeddable(),
@@ -72,7 +75,9 @@ enum SampleRoutes {
             .post("/sign-out", .everyone) { _, context in context.endingSession(in: context.redirect(to: "/open")) },
             .get("/rows.csv", .everyone, answers: .data) { _, context in
                 context.csv("rows.csv", columns: ["name", "value"]) { rows in
-                    for index in 0..<3_000 { try await rows.write([.text("=cmd|' /C calc'!A\(index)"), .number(-1.25, decimals: 1)]) }
+                    for index in 0..<3_000 {
+                        try await rows.write([.text("=cmd|' /C calc'!A\(index)"), .number(-1.25, decimals: 1)])
+                    }
                 }
             },
             .get("/flash", .everyone) { _, context in context.page(page) },
@@ -86,7 +91,8 @@ enum SampleRoutes {
     ) throws -> Application<SiteResponder> {
         try SampleSite.make(
             sessions: ["officer": .sample(.operator), "leader": .sample(.leader)], settings: settings,
-            navigation: [NavigationEntry(Message("web.design.alarms"), "/operators", for: .role(.operator))], live: live,
+            navigation: [NavigationEntry(Message("web.design.alarms"), "/operators", for: .role(.operator))],
+            live: live,
             readiness: readiness, unforeseen: { $0 is Overload ? Refused.busy : nil }
         ).application(WebFeature.tables + [table] + tables, port: 0)
     }
@@ -131,7 +137,8 @@ struct Visitor {
         let response = try await client.execute(
             uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
         for line in response.headers[values: .setCookie] {
-            let pair = line.split(separator: ";")[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let pair = line.split(separator: ";")[0].split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             cookies[String(pair[0])] = pair[1].isEmpty ? nil : String(pair[1])
         }
         return response

@@ -54,12 +54,15 @@ struct WriteGuardTests {
             var visitor = Visitor(client)
             let token = try await visitor.token()
             let bad: [HTTPFields] = [
-                [.fetchSite: "cross-site"], [.fetchSite: "same-site"], [.origin: "https://evil.example"], [.origin: "null"],
+                [.fetchSite: "cross-site"], [.fetchSite: "same-site"], [.origin: "https://evil.example"],
+                [.origin: "null"],
             ]
             for headers in bad {
                 #expect(try await visitor.post("/form", "name=a", token: token, headers).status == .forbidden)
             }
-            let good: [HTTPFields] = [[.fetchSite: "same-origin"], [.origin: "http://localhost:8080"], [.origin: "http://localhost"]]
+            let good: [HTTPFields] = [
+                [.fetchSite: "same-origin"], [.origin: "http://localhost:8080"], [.origin: "http://localhost"],
+            ]
             for headers in good {
                 #expect(try await visitor.post("/form", "name=a", token: token, headers).status == .seeOther)
             }

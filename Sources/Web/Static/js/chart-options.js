@@ -45,7 +45,7 @@ export function options(panel, series, limits) {
       data: one.points,
       showSymbol: one.points.length < 40, symbolSize: 6, sampling: "lttb", connectNulls: false,
       lineStyle: { width: 2 }, barMaxWidth: 32,
-      ...(index === 0 && { markLine: limitLines(limits, colour("--bad"), text) }),
+      ...(index === 0 && { markLine: limitLines(limits, colour("--bad"), { ...text, backgroundColor: colour("--surface") }) }),
     })),
   };
 }
@@ -53,7 +53,7 @@ export function options(panel, series, limits) {
 function limitLines(limits, colour, text) {
   return {
     symbol: "none", silent: true, lineStyle: { color: colour, type: "dashed", width: 1.5 },
-    label: { ...text, color: colour, position: "insideEndTop", formatter: "{b}" },
+    label: { ...text, color: colour, position: "insideStartTop", padding: [2, 4], formatter: "{b}" },
     data: limits.map(({ name, value }) => ({ name, yAxis: value })),
   };
 }
