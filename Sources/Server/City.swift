@@ -6,6 +6,7 @@ import Foundation
 package import Identity
 package import Logging
 import Observations
+package import Operations
 package import SQLStore
 package import ServiceLifecycle
 package import Web
@@ -15,7 +16,8 @@ package import Web
 package struct City: Sendable {
     package let identity: IdentityFeature
     package let environment: EnvironmentFeature
-        package let site: Site
+    package let operations: OperationsFeature
+    package let site: Site
     /// Every route, feature by feature.
     package let tables: [RouteTable]
     /// What runs beside the requests, in the order it depends on each other.
@@ -38,8 +40,14 @@ package struct City: Sendable {
             intakeFolder: settings.intakeFolder, dataFolder: settings.dataFolder)
         environmentSettings.machineClock = machine
         environment = EnvironmentFeature(
-            database: database, observations: observations, settings: environmentSettings, reference: try .shipped(), clock: clock,
+            database: database, observations: observations, settings: environmentSettings,
+            reference: try .shipped(), clock: clock, logger: logger)
+        let territories = PresentTerritories(territories: identity.territories, clock: machine)
+        operations = try OperationsFeature(
+            board: environment.stationBoard, desk: environment.alarmDesk, events: environment.events,
+            changes: environment.changes, territories: territories, clock: clock, replaySpeed: replay?.speed,
             logger: logger)
+
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken
         siteSettings.streamLimit = settings.streams
@@ -47,7 +55,7 @@ package struct City: Sendable {
             city: CityName(vi: settings.city, en: settings.city), translations: try Self.translations(),
             secret: secret, clock: clock, settings: siteSettings, assets: try Assets.bundled(),
             parts: BrowserParts(folder: URL(fileURLWithPath: settings.partsFolder)),
-            navigation: [],
+            navigation: OperationsFeature.navigation + EnvironmentFeature.navigation + IdentityFeature.navigation,
             sessions: identity.sessions, live: LiveHub(),
             readiness: [
                 HealthCheck("database") {
@@ -56,8 +64,11 @@ package struct City: Sendable {
             ],
             logger: logger, unforeseen: { StoreFailure($0) })
 
-        tables = WebFeature.tables
-        services = [site.live] + identity.services + environment.services
+        let pages = environment.pages(territories: territories)
+        tables = WebFeature.tables + [operations.routes, pages.routes, identity.routes, OpenAPIRoutes.table]
+        services =
+            [site.live] + identity.services + environment.services
+            + [environment.publisher(of: pages, for: site)] + operations.services(for: site)
     }
 
     /// What every feature keeps, in the order it is made.
@@ -68,7 +79,8 @@ package struct City: Sendable {
     /// The words of all features.
     package static func translations() throws -> Translations {
         try Translations(folders: [
-            WebFeature.translations, IdentityFeature.translations, ServerResources.translations,
+            WebFeature.translations, IdentityFeature.translations, EnvironmentFeature.translations,
+            OperationsFeature.translations, ServerResources.translations,
         ])
     }
 }

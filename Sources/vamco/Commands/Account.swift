@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Basics
 import Identity
 import Server
 import Web
@@ -32,16 +31,13 @@ struct AccountCreation: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.resolved()
         try await withCity(settings) { city in
-            if generate || role != Role.administrator.rawValue {
-                let issued = try await city.identity.accounts.create(
-                    login: login, name: name, roles: [Role(rawValue: role)], by: .system("identity.command"),
-                    from: SignInOrigin(address: "", userAgent: ""))
-                print("Account \(issued.account.login) (\(role)). Password for the first sign-in, shown once:")
+            let password = generate ? nil : Terminal.secret(prompt: "Password for \(login): ")
+            let issued = try await city.identity.createAccount(
+                login: login, name: name, role: Role(rawValue: role), password: password)
+            print("Account \(issued.account.login) (\(role)) is made.")
+            if generate {
+                print("Password for the first sign-in, shown once:")
                 print(issued.password.text)
-            } else {
-                let password = Terminal.secret(prompt: "Password for \(login): ")
-                let account = try await city.identity.createAdministrator(login: login, name: name, password: password)
-                print("Account \(account.login) (administrator) is made.")
             }
         }
     }
