@@ -82,3 +82,10 @@ package struct IdentityFeature: Sendable {
 
     static let resources = Bundle.module.resourceURL ?? Bundle.module.bundleURL
 }
+
+extension IdentityFeature {
+    /// Its entries of the main navigation.
+    package static let navigation: [NavigationEntry] = [
+        NavigationEntry(Message("identity.nav.accounts"), "/identity/accounts", for: .role(.administrator))
+    ]
+}
