@@ -36,8 +36,13 @@ package struct StationOverview: Hashable, Sendable {
     package let category: Category?
     /// Since when nothing has come from the station; `nil` while it reports.
     package let silentSince: Instant?
+    /// The end of the period its newest value speaks of; `nil` before the first.
+    package let lastValueAt: Instant?
     /// The station's page.
     package let address: String
+
+    /// Whether values come from it: some have come, and it has not fallen silent.
+    package var isReporting: Bool { lastValueAt != nil && silentSince == nil }
 
     package enum Medium: String, Sendable { case air, water, weather }
 
@@ -60,7 +65,7 @@ package struct StationOverview: Hashable, Sendable {
 
     package init(
         code: String, name: String, place: GeoPoint, medium: Medium, headline: Figure,
-        category: Category?, silentSince: Instant?, address: String
+        category: Category?, silentSince: Instant?, lastValueAt: Instant?, address: String
     ) {
         self.code = code
         self.name = name
@@ -69,6 +74,7 @@ package struct StationOverview: Hashable, Sendable {
         self.headline = headline
         self.category = category
         self.silentSince = silentSince
+        self.lastValueAt = lastValueAt
         self.address = address
     }
 }

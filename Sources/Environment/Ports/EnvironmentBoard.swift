@@ -37,7 +37,8 @@ package struct EnvironmentBoard: StationBoard {
             code: station.code, name: station.name, place: station.place, medium: station.medium,
             headline: StationFigures(station: station, now: moment).index(hour),
             category: hour.flatMap { category(of: $0, medium: station.medium) },
-            silentSince: station.silentSince(at: moment), address: station.address)
+            silentSince: station.silentSince(at: moment), lastValueAt: station.lastValueAt,
+            address: station.address)
     }
 
     private func category(of record: IndexRecord, medium: StationOverview.Medium) -> StationOverview.Category? {

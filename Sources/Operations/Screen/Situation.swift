@@ -53,7 +53,7 @@ struct Situation: Hashable, Sendable {
         guard !stations.isEmpty else { return Message("operations.situation.no-stations") }
         return Message(
             "operations.situation.reporting",
-            ["count": .count(stations.filter { $0.silentSince == nil }.count), "all": .count(stations.count)])
+            ["count": .count(stations.filter(\.isReporting).count), "all": .count(stations.count)])
     }
 
     /// The gravest station that speaks, unless everything is in the best band.

@@ -32,7 +32,8 @@ enum Sample {
         StationOverview(
             code: code, name: name ?? "Trạm \(code)", place: place(latitude, longitude), medium: medium,
             headline: figure(value, quality: quality, staleSince: staleSince), category: value == nil ? nil : category,
-            silentSince: silentSince, address: "/environment/stations/\(code)")
+            silentSince: silentSince, lastValueAt: value == nil ? nil : now - .minutes(10),
+            address: "/environment/stations/\(code)")
     }
 
     static func place(_ latitude: Double, _ longitude: Double) -> GeoPoint {
