@@ -66,9 +66,14 @@ package struct City: Sendable {
 
         let pages = environment.pages(territories: territories)
         tables = WebFeature.tables + [operations.routes, pages.routes, identity.routes, OpenAPIRoutes.table]
-        services =
-            [site.live] + identity.services + environment.services
-            + [environment.publisher(of: pages, for: site)] + operations.services(for: site)
+        var services: [any Service] = [site.live]
+        services += identity.services
+        services += environment.services
+        services.append(
+            StationPublisher(
+                pages: pages, changes: environment.changes, hub: site.live, clock: clock, logger: logger))
+        services += operations.services(for: site)
+        self.services = services
     }
 
     /// What every feature keeps, in the order it is made.
