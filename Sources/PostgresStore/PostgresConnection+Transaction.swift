@@ -83,9 +83,11 @@ extension PostgresConnection: GroupConnection {
     }
 
     func rollback() {
+        // A server that may only be read has perhaps been replaced: look for its successor.
+        let isElsewhere = failure == .readOnly
         failure = nil
         announcements = []
-        if let handle, PQstatus(handle) == CONNECTION_OK {
+        if let handle, PQstatus(handle) == CONNECTION_OK, !isElsewhere {
             if isInTransaction { try? perform("ROLLBACK") }
         } else {
             disconnect()

@@ -81,15 +81,29 @@ final class PostgresConnection: @unchecked Sendable {
                 }
                 return try check(PostgresResult(result))
             }
-        } catch {
+        } catch StoreError.serialization {
+            // Perhaps its tables have changed since it was prepared.
             statements.forget(text)
-            throw error
+            throw StoreError.serialization
+        } catch StoreError.statement(let reason) {
+            // Perhaps it could not be prepared.
+            statements.forget(text)
+            throw StoreError.statement(reason)
         }
     }
 
     /// Frees the prepared statements the cache has let go. Outside transactions.
     func deallocate() throws {
-        for name in statements.takeDiscarded() { try perform("DEALLOCATE \(name)") }
+        for name in statements.takeDiscarded() {
+            do {
+                try perform("DEALLOCATE \(name)")
+            } catch StoreError.connectionLost(let reason) {
+                throw StoreError.connectionLost(reason)
+            } catch {
+                // It was never prepared: there is nothing to free.
+                failure = nil
+            }
+        }
     }
 
     @discardableResult

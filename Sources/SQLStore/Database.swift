@@ -12,7 +12,8 @@ package protocol Database: Sendable {
     /// Runs `body` on one consistent state of the database.
     ///
     /// Everything `body` reads is as of one commit; later commits are not seen.
-    /// Writers never wait for it and it never waits for writers.
+    /// Writers never wait for it and it never waits for writers. `body` may run
+    /// more than once.
     ///
     /// - Parameter body: Do not store or return the reader.
     /// - Throws: What `body` throws, or `StoreError`.

@@ -154,20 +154,23 @@ struct TransactionTests {
             try await database.write { tx in
                 for id in 0..<1_200 { try tx.addNote(id, "note \(id)") }
             }
-            let texts = try await database.read { tx in
-                var texts: [String] = []
-                try tx.each("SELECT id FROM note WHERE id >= \(100) ORDER BY id") { row in
-                    let id: Int = try row.get(0)
-                    texts.append(try tx.value("SELECT text FROM note WHERE id = \(id)") ?? "")
-                    guard id == 100 else { return }
-                    try tx.each("SELECT id FROM note WHERE id >= \(1_198) ORDER BY id") { inner in
-                        texts.append("inner \(try inner.get(0, as: Int.self))")
+            // The second and third time with statements that are prepared.
+            for _ in 1...3 {
+                let texts = try await database.read { tx in
+                    var texts: [String] = []
+                    try tx.each("SELECT id FROM note WHERE id >= \(100) ORDER BY id") { row in
+                        let id: Int = try row.get(0)
+                        texts.append(try tx.value("SELECT text FROM note WHERE id = \(id)") ?? "")
+                        guard id == 100 else { return }
+                        try tx.each("SELECT id FROM note WHERE id >= \(1_198) ORDER BY id") { inner in
+                            texts.append("inner \(try inner.get(0, as: Int.self))")
+                        }
                     }
+                    return texts
                 }
-                return texts
+                #expect(texts.prefix(3) == ["note 100", "inner 1198", "inner 1199"])
+                #expect(texts.count == 1_102)
             }
-            #expect(texts.prefix(3) == ["note 100", "inner 1198", "inner 1199"])
-            #expect(texts.count == 1_102)
             await #expect(throws: Refused.self) {
                 try await database.read { tx in
                     try tx.each("SELECT id FROM note") { _ in throw Refused() }
