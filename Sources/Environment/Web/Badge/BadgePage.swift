@@ -14,7 +14,7 @@ enum BadgePage {
                 \(say: "environment.badge.title", ["station": .text(station.name)])</h1>\
                 <a class="badge-link" href="\(Address(local: station.address) ?? "/environment")" target="_blank" rel="noopener">\
                 \(category.map { BandPlate(figure: index, category: $0).html }
-                    ?? "<span class=\"badge-none\">\(say: "environment.aqi.short")<br>–</span>")\
+                    ?? "<span class=\"badge-empty\">\(say: "environment.aqi.short")<br>–</span>")\
                 <span class="badge-words"><strong>\(station.name)</strong>\
                 <span>\(category.map { "\($0.name)" as HTML } ?? "\(index)")</span>\
                 <span class="muted">\(index.asOf.map { "\($0)" as HTML })\
