@@ -43,7 +43,8 @@ package struct TimeWindow: Hashable, Sendable {
         return moment
     }
 
-    private static func instant(_ text: String, zone: CivilZone) -> Instant? {
+    /// A day, a time of the city's clock or a time with its zone.
+    static func instant(_ text: String, zone: CivilZone) -> Instant? {
         if let day = CivilDay(iso8601: text) { return zone.start(of: day) }
         return Instant(iso8601: text) ?? zone.instant(iso8601Local: text)
     }

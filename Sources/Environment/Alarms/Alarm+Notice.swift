@@ -7,17 +7,14 @@ extension Alarm {
     /// What happened, in words that name the rule and its averaging time.
     package func message(_ catalogue: ParameterCatalogue) -> Message {
         let known = parameter.flatMap { catalogue[$0] }
-        var arguments: [String: Message.Argument] = [:]
-        if let known {
-            arguments["parameter"] = .text(known.symbol)
-            arguments["unit"] = .text(known.unit.symbol)
-        }
+        let decimals = known?.decimals ?? 0
+        var arguments: [String: Message.Argument] = ["at": .instant(aboutAt), "document": .text(document)]
+        arguments["parameter"] = .text(known?.symbol ?? parameter?.rawValue ?? "")
+        arguments["unit"] = .text(known?.unit.symbol ?? "")
         if let averaging { arguments["averaging"] = .message(averaging.name) }
-        if let limit { arguments["limit"] = .number(limit, decimals: known?.decimals ?? 0) }
-        if !document.isEmpty { arguments["document"] = .text(document) }
-        arguments["at"] = .instant(aboutAt)
+        if let limit { arguments["limit"] = .number(limit, decimals: limit == limit.rounded() ? 0 : decimals) }
         switch kind {
-        case .limit: arguments["value"] = .number(value ?? 0, decimals: known?.decimals ?? 0)
+        case .limit: arguments["value"] = .number(value ?? 0, decimals: decimals)
         case .index: arguments["value"] = .count(Int(value ?? 0))
         case .quality: arguments["value"] = .count(Int(((value ?? 0) * 100).rounded()))
         case .silent: break

@@ -16,6 +16,7 @@ extension EnvironmentFeature {
         NavigationEntry(
             Message("environment.navigation.stations"), "/environment/stations", for: EnvironmentPolicies.records),
         NavigationEntry(Message("environment.navigation.files"), "/environment/files", for: EnvironmentPolicies.records),
+        NavigationEntry(Message("environment.navigation.imports"), "/environment/imports", for: EnvironmentPolicies.records),
         NavigationEntry(
             Message("environment.navigation.quarantine"), "/environment/quarantine", for: EnvironmentPolicies.records),
         NavigationEntry(Message("environment.navigation.intake"), "/environment/intake", for: EnvironmentPolicies.records),
@@ -25,7 +26,6 @@ extension EnvironmentFeature {
     ///
     /// - Parameter territories: Outlines for the map.
     package func pages(territories: (any Territories)? = nil) -> EnvironmentPages {
-        EnvironmentPages(
-            database: database, reference: reference, territories: territories, intake: intakeGauge)
+        EnvironmentPages(self, territories: territories)
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
-package import Ports
+import Ports
 package import SQLStore
 
 /// The pages and the open data of the environment: what their endpoints need.
@@ -11,16 +11,17 @@ package struct EnvironmentPages: Sendable {
     /// Outlines for the map; without them it shows the stations alone.
     let territories: (any Territories)?
     /// How the intake of this node is.
-    let intake: IntakeGauge?
+    let intake: IntakeGauge
+    let quarantine: QuarantineDesk
+    let imports: ImportDesk
 
-    package init(
-        database: any Database, reference: EnvironmentReference, territories: (any Territories)? = nil,
-        intake: IntakeGauge? = nil
-    ) {
-        self.database = database
-        self.reference = reference
+    init(_ feature: EnvironmentFeature, territories: (any Territories)?) {
+        database = feature.database
+        reference = feature.reference
         self.territories = territories
-        self.intake = intake
+        intake = feature.intakeGauge
+        quarantine = feature.quarantineDesk
+        imports = feature.importDesk
     }
 
     /// Every parameter the platform knows, by code.

@@ -44,6 +44,10 @@ extension EnvironmentPages {
         let readers = EnvironmentPolicies.records
         return [
             .get("/environment/stations", readers, listStations),
+            .get("/environment/stations/{code}/flags", readers, listFlags),
+            .get("/environment/imports", readers, listImports),
+            .get("/environment/imports/{id}", readers, showImport),
+            .get("/environment/imports/{id}/refusals.csv", readers, answers: .data, csvRefusals),
             .get("/environment/intake", readers, showIntake),
             .get("/environment/quarantine", readers, listQuarantine),
             .get("/environment/quarantine/{id}", readers, showQuarantineEntry),
@@ -60,6 +64,12 @@ extension EnvironmentPages {
             .get("/environment/stations/{code}/edit", officers, editStation),
             .post("/environment/stations/{code}/edit", officers, changeStation),
             .post("/environment/quarantine/{id}/settlement", officers, settleQuarantineEntry),
+            .post("/environment/quarantine/{id}/retrial", officers, retryQuarantineEntry),
+            .post("/environment/quarantine/{id}/retrial-of-reason", officers, retryReason),
+            .post("/environment/stations/{code}/flags", officers, setFlag),
+            .post("/environment/stations/{code}/flags/{id}/withdrawal", officers, withdrawFlag),
+            .post("/environment/imports", officers, uploadImport).accepting(bytes: ImportDesk.sizeLimit + 65_536),
+            .post("/environment/imports/{id}", officers, decideImport),
         ]
     }
 }

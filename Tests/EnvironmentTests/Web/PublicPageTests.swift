@@ -144,7 +144,10 @@ struct PublicPageTests {
     ])
     func replayed(page: String) async throws {
         try await WebCity.open(on: .sqlite) { web in
-            try await web.test { visit in #expect(try await visit.get(page).text.contains("hát lại")) }
+            try await web.test { visit in
+                let text = try await visit.get(page).text
+                #expect(text.contains("hát lại"))
+            }
         }
     }
 
@@ -189,7 +192,10 @@ struct PublicPageTests {
     ])
     func unknown(page: String) async throws {
         try await WebCity.open(on: .sqlite, hours: 1) { web in
-            try await web.test { visit in #expect(try await visit.get(page).status == .notFound) }
+            try await web.test { visit in
+                let answer = try await visit.get(page)
+                #expect(answer.status == .notFound)
+            }
         }
     }
 }

@@ -43,8 +43,10 @@ struct WebCity: Sendable {
         self.city = city
         hub = LiveHub()
         database = RecordingDatabase(city.database)
-        pages = EnvironmentPages(
-            database: database, reference: city.feature.reference, intake: city.feature.intakeGauge)
+        let feature = EnvironmentFeature(
+            database: database, observations: ObservationStore(), settings: city.feature.settings,
+            reference: city.feature.reference, clock: city.clock.clock, logger: city.feature.logger)
+        pages = feature.pages()
         site = try SampleSite.make(
             translations: [EnvironmentFeature.translations],
             sessions: [

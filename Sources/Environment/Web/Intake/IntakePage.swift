@@ -42,6 +42,6 @@ extension EnvironmentPages {
     func showIntake(_ request: Request, _ context: WebContext) async throws -> Response {
         let waiting = try await database.read { try QuarantineStore.waiting(upTo: IntakePage.cap, in: $0) }
         return context.page(
-            IntakePage(state: intake?.current ?? IntakeState(), quarantined: waiting, now: context.now).content)
+            IntakePage(state: intake.current, quarantined: waiting, now: context.now).content)
     }
 }

@@ -61,12 +61,18 @@ struct QuarantineEntryPage {
 
     private var forms: HTML {
         let here = "/environment/quarantine/\(entry.id.description)"
+        let retry = Address(local: here + "/retrial") ?? "/environment/quarantine"
+        let all = Address(local: here + "/retrial-of-reason") ?? "/environment/quarantine"
         return """
+            <section class="form-section"><h2>\(say: "environment.quarantine.retry-title")</h2>\
+            <p>\(say: "environment.quarantine.retry-advice")</p><div class="actions">\
+            \(ActionForm(retry, SubmitButton(Message("environment.quarantine.retry")))) \
+            \(ActionForm(all, SubmitButton(Message("environment.quarantine.retry-reason"), .quiet)))</div></section>\
             <section class="form-section"><h2>\(say: "environment.quarantine.settle-title")</h2>\
             <p>\(say: "environment.quarantine.settle-advice")</p>\
             <form method="post" action="\(Address(local: here + "/settlement") ?? "/environment/quarantine")">\(HTML.formToken)\
             \(FormField.lines("note", label: Message("environment.quarantine.note"), value: note, error: errors["note"], rows: 3, maxLength: 1_000))\
-            <p class="actions">\(SubmitButton(Message("environment.quarantine.settle")))</p></form></section>
+            <p class="actions">\(SubmitButton(Message("environment.quarantine.settle"), .quiet))</p></form></section>
             """
     }
 }
@@ -83,21 +89,57 @@ extension EnvironmentPages {
         let entry = try await quarantineEntry(context)
         let note = context.form.lines("note")
         var errors = FormErrors()
-        if note.isEmpty { errors.add("note", Message("environment.form.note-missing")) }
-        if note.count > 1_000 { errors.add("note", Message("environment.form.note-too-long", ["limit": .count(1_000)])) }
+        if note.isEmpty { errors.add("note", QuarantineError.noteMissing.answer.message) }
+        if note.count > 1_000 { errors.add("note", Message("environment.form.too-long", ["limit": .count(1_000)])) }
         guard errors.isEmpty else {
             let page = QuarantineEntryPage(entry: entry, mayChange: true, note: String(note.prefix(1_000)), errors: errors)
             return context.page(page.content, status: .unprocessableContent)
         }
-        let (actor, now) = (context.viewer.actor, context.now)
-        let isNew = try await database.write { tx in
-            try QuarantineStore.settle(entry.id, note: note, by: actor, at: now, in: tx)
+        let name = Message.Argument.text(entry.name)
+        do {
+            try await quarantine.settle(entry.id, note: note, by: context.viewer.actor)
+        } catch QuarantineError.handled {
+            return context.redirect(
+                to: "/environment/quarantine",
+                flash: Flash(.warning, Message("environment.quarantine.handled-already", ["name": name])))
+        }
+        return context.redirect(
+            to: "/environment/quarantine", flash: Flash(.success, Message("environment.quarantine.settled", ["name": name])))
+    }
+
+    /// Reads the file again by the rules of today.
+    func retryQuarantineEntry(_ request: Request, _ context: WebContext) async throws -> Response {
+        let entry = try await quarantineEntry(context)
+        let isTaken = try await quarantine.retry(entry.id, by: context.viewer.actor)
+        let name = ["name": Message.Argument.text(entry.name)]
+        return context.redirect(
+            to: Address(local: entry.address) ?? "/environment/quarantine",
+            flash: isTaken
+                ? Flash(.success, Message("environment.quarantine.retaken", name))
+                : Flash(.warning, Message("environment.quarantine.still-refused", name)))
+    }
+
+    /// Retries every waiting entry with the reason of this one, the newest
+    /// first; a hundred at a time, so that nobody waits for minutes.
+    func retryReason(_ request: Request, _ context: WebContext) async throws -> Response {
+        let entry = try await quarantineEntry(context)
+        let ids = try await database.read { reader in
+            try QuarantineStore.waiting(because: entry.reason.key, limit: 100, in: reader)
+        }
+        var taken = 0
+        for id in ids {
+            do {
+                if try await quarantine.retry(id, by: context.viewer.actor) { taken += 1 }
+            } catch is QuarantineError {
+                // Taken with its file a moment ago, or its content is gone: the next one.
+                continue
+            }
         }
         return context.redirect(
             to: "/environment/quarantine",
-            flash: isNew
-                ? Flash(.success, Message("environment.quarantine.settled", ["name": .text(entry.name)]))
-                : Flash(.warning, Message("environment.quarantine.handled-already", ["name": .text(entry.name)])))
+            flash: Flash(
+                taken > 0 ? .success : .warning,
+                Message("environment.quarantine.retried-many", ["taken": .count(taken), "count": .count(ids.count)])))
     }
 
     private func quarantineEntry(_ context: WebContext) async throws -> QuarantineEntry {
