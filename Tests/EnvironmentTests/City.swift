@@ -83,7 +83,64 @@ struct City: Sendable {
 
     func takeIn() async throws { try await takeIn(feature.intake()) }
 
+    /// Sends one hourly file a value: the first ends at `start`, each next an hour later.
+    func send(
+        _ code: String, _ symbol: String = "PM2,5", unit: String = "µg/m3", hourly values: [Double?], from start: Instant,
+        status: String = "00"
+    ) throws {
+        for (place, value) in values.enumerated() {
+            guard let value else { continue }
+            let at = start + .hours(place)
+            let safe = symbol.filter { $0.isLetter || $0.isNumber }
+            try upload(
+                "\(code)/\(safe)/\(code)_\(stamp(at)).txt",
+                line(symbol, "\(value)", unit, at: stamp(at), status))
+        }
+    }
+
+    /// Derives until nothing is left to derive.
+    func derive() async throws { while try await feature.derivation.work() > 0 {} }
+
+    /// Sets the clock, sends, takes in and derives, an hour after the other: live.
+    func live(_ code: String, _ symbol: String = "PM2,5", hourly values: [Double?], from start: Instant) async throws {
+        let intake = feature.intake()
+        for (place, value) in values.enumerated() {
+            let at = start + .hours(place)
+            clock.set(at + .seconds(30))
+            try send(code, symbol, hourly: [value], from: at)
+            try await takeIn(intake)
+            try await derive()
+        }
+    }
+
     // MARK: Questions
+
+    func indices(_ code: String, per period: IndexRecord.Period = .hour) async throws -> [IndexRecord] {
+        try await database.read { tx in
+            guard let station = try StationStore.station(code: code, at: clock.now, in: tx) else { return [] }
+            return try IndexStore.indices(
+                of: station.id, per: period, from: .init(seconds: 0), to: .init(seconds: 4_000_000_000),
+                limit: 10_000, in: tx
+            ).items
+        }
+    }
+
+    func index(_ code: String, at moment: Instant, per period: IndexRecord.Period = .hour) async throws -> IndexRecord? {
+        try await indices(code, per: period).first { $0.at == moment }
+    }
+
+    /// Marked hours that wait.
+    var dueHours: Int {
+        get async throws { try await database.read { try DueStore.waiting(upTo: 1_000_000, in: $0) } }
+    }
+
+    var openAlarms: [Alarm] {
+        get async throws { try await database.read { try AlarmStore.open(limit: 100, in: $0) } }
+    }
+
+    var allAlarms: [Alarm] {
+        get async throws { try await database.read { try AlarmStore.alarms(limit: 500, in: $0).items.reversed() } }
+    }
 
     var files: [StationFileRecord] {
         get async throws { try await database.read { try FileStore.files(limit: 500, in: $0).items.reversed() } }
