@@ -148,7 +148,7 @@ let package = Package(
             "EnvironmentTests",
             of: [
                 "Basics", "SQLStore", "Observations", "Ports", "Web", "Environment",
-                "TestSupport", hummingbird, hummingbirdTesting, httpTypes,
+                "TestSupport", hummingbird, hummingbirdTesting, httpTypes, log, lifecycle,
             ],
             resources: [.copy("Fixtures")]),
         tests(

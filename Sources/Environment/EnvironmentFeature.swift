@@ -102,7 +102,8 @@ package struct EnvironmentFeature: Sendable {
     }
 
     var valueWriter: ValueWriter {
-        ValueWriter(observations: observations, catalogue: reference.catalogue, counts: { reference.statuses.counts($0) })
+        ValueWriter(
+            observations: observations, catalogue: reference.catalogue, counts: { reference.statuses.counts($0) })
     }
 
     func lease(_ name: String) -> Lease {

@@ -85,7 +85,8 @@ struct City: Sendable {
 
     /// Sends one hourly file a value: the first ends at `start`, each next an hour later.
     func send(
-        _ code: String, _ symbol: String = "PM2,5", unit: String = "µg/m3", hourly values: [Double?], from start: Instant,
+        _ code: String, _ symbol: String = "PM2,5", unit: String = "µg/m3", hourly values: [Double?],
+        from start: Instant,
         status: String = "00"
     ) throws {
         for (place, value) in values.enumerated() {
@@ -125,7 +126,8 @@ struct City: Sendable {
         }
     }
 
-    func index(_ code: String, at moment: Instant, per period: IndexRecord.Period = .hour) async throws -> IndexRecord? {
+    func index(_ code: String, at moment: Instant, per period: IndexRecord.Period = .hour) async throws -> IndexRecord?
+    {
         try await indices(code, per: period).first { $0.at == moment }
     }
 

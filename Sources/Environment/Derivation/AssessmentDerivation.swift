@@ -23,7 +23,9 @@ struct AssessmentDerivation: Sendable {
         let days = work.days.map { zone.start(of: $0 + 1) }.filter { end in
             (0..<24).contains { heard.contains(end - .hours($0)) }
         }
-        let parts: [(AveragingTime, [Instant])] = [(.hour, marked.filter(heard.contains)), (.eightHours, windows), (.day, days)]
+        let parts: [(AveragingTime, [Instant])] = [
+            (.hour, marked.filter(heard.contains)), (.eightHours, windows), (.day, days),
+        ]
         return table.parameters.flatMap { parameter in
             parts.flatMap { averaging, ends in
                 ends.compactMap { assessment(parameter, averaging, $0, work.station, table, now: now) }

@@ -84,6 +84,8 @@ actor Intake {
             pause(patience)
             return false
         }
+        // News first: what somebody is writing must be known before a scan sees it.
+        for one in watch?.news(within: .zero) ?? [] { heed(one) }
         let machineTime = settings.machineClock.now
         let due = rescanAt.map { machineTime >= $0 || $0 - machineTime > settings.rescanInterval } ?? true
         if due { scan(.root, isWhole: true) }

@@ -31,7 +31,8 @@ struct Lease: Sendable {
     /// holder may do, it makes sure that two nodes never both do it.
     func isHeld(in tx: any Reading) throws -> Bool {
         try tx.row(
-            "SELECT 1 FROM environment_lease WHERE name = \(name) AND holder = \(holder) AND until > \(clock.now)") != nil
+            "SELECT 1 FROM environment_lease WHERE name = \(name) AND holder = \(holder) AND until > \(clock.now)")
+            != nil
     }
 
     /// Gives it up, so that another node need not wait for its end.

@@ -85,7 +85,8 @@ package enum AlarmStore {
         Alarm(
             id: try row.get(0), kind: Alarm.Kind(rawValue: try row.get(1)) ?? .quality,
             station: try row.get(2), stationCode: try row.get(3), stationName: try row.get(4),
-            parameter: try row.get(5, as: String.self) == "" ? nil : try row.get(5), averaging: AveragingTime(rawValue: try row.get(6)),
+            parameter: try row.get(5, as: String.self) == "" ? nil : try row.get(5),
+            averaging: AveragingTime(rawValue: try row.get(6)),
             severity: severity(try row.get(7)), raisedAt: try row.get(8), aboutAt: try row.get(9),
             value: try row.optional(10), limit: try row.optional(11), document: try row.get(12),
             acknowledgedAt: try row.optional(13), acknowledgedBy: try row.optional(14),

@@ -25,7 +25,10 @@ extension IndexStore {
             """)
         return Dictionary(
             uniqueKeysWithValues: try rows.map { row in
-                (try row.get(0), Completeness(have: try row.get(1), expectedPerHour: try row.get(2), lastAt: try row.get(3)))
+                (
+                    try row.get(0),
+                    Completeness(have: try row.get(1), expectedPerHour: try row.get(2), lastAt: try row.get(3))
+                )
             })
     }
 }

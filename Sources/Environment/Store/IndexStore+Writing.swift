@@ -11,7 +11,8 @@ extension IndexStore {
         encoder.outputFormatting = [.sortedKeys]
         for chunk in records.chunks(of: 100) {
             let rows: [SQL] = try chunk.map { one in
-                let parts = one.subIndices.isEmpty ? "[]" : String(decoding: try encoder.encode(one.subIndices), as: UTF8.self)
+                let parts =
+                    one.subIndices.isEmpty ? "[]" : String(decoding: try encoder.encode(one.subIndices), as: UTF8.self)
                 return """
                     (\(one.station), \(one.period.rawValue), \(one.at), \(one.value), \(one.category), \(one.dominant),
                     \(parts), \(one.have), \(one.expected), \(one.reason.map(StoredMessage.line)), \(one.isFinal),

@@ -13,7 +13,8 @@ import Testing
 struct AlarmTests {
     private let one = Instant(iso8601: "2026-01-15T01:00:00+07:00")!
 
-    @Test("an exceeded hour raises one alarm that names its averaging time and ends after quiet hours",
+    @Test(
+        "an exceeded hour raises one alarm that names its averaging time and ends after quiet hours",
         arguments: Backend.available)
     func hysteresis(on backend: Backend) async throws {
         try await City.open(on: backend) { city in

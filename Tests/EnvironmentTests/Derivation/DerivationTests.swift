@@ -12,7 +12,7 @@ import Testing
 @Suite("Derivation")
 struct DerivationTests {
     /// The official example A of QĐ 1459: the last value is of 20:00.
-    private let official: [Double] = [20.6, 19.6, 22.4, 20.3, 16.5, 19.0, 16.5, 19.5, 23.5, 20.5, 24.7, 26.9]
+    private let official: [Double] = [26.9, 24.7, 20.5, 23.5, 19.5, 16.5, 19.0, 16.5, 20.3, 22.4, 19.6, 20.6]
     private let nine = Instant(iso8601: "2026-01-14T09:00:00+07:00")!
 
     @Test("the official hours give the official index", arguments: Backend.available)
@@ -50,7 +50,9 @@ struct DerivationTests {
             try await city.derive()
 
             let after = try await city.indices("KHI001")
-            let changed = zip(before, after.filter { $0.at != start + .hours(3) }).filter { $0.value != $1.value }
+            let changed = zip(before, after.filter { $0.at != start + .hours(3) }).filter {
+                $0.subIndices != $1.subIndices
+            }
             #expect(Set(changed.map(\.0.at)) == Set((4..<15).map { start + .hours($0) }))
         }
     }
@@ -108,7 +110,9 @@ struct DerivationTests {
         }
     }
 
-    @Test("an officer's flag takes values out of the index, and its withdrawal brings them back", arguments: Backend.available)
+    @Test(
+        "an officer's flag takes values out of the index, and its withdrawal brings them back",
+        arguments: Backend.available)
     func officersFlag(on backend: Backend) async throws {
         try await City.open(on: backend) { city in
             try await city.register("KHI001", period: .hours(1))
@@ -189,7 +193,8 @@ struct DerivationTests {
         }
     }
 
-    @Test("a crash before the commit leaves the marks; nothing is derived twice into another figure",
+    @Test(
+        "a crash before the commit leaves the marks; nothing is derived twice into another figure",
         arguments: Backend.available)
     func marksOutliveACrash(on backend: Backend) async throws {
         try await City.open(on: backend) { city in

@@ -11,7 +11,8 @@ import Testing
 
 @Suite("Intake of station files")
 struct IntakeTests {
-    private let good = line("PM2,5", "31,4", "µg/Nm3", at: "20260115080500")
+    private let good =
+        line("PM2,5", "31,4", "µg/Nm3", at: "20260115080500")
         + line("CO", "0.64", "mg/Nm3", at: "20260115080500", "01")
 
     @Test("a file becomes a record, values and marks, and leaves the folder", arguments: Backend.available)
@@ -199,7 +200,8 @@ struct IntakeTests {
         }
     }
 
-    @Test("a station registered after its file was refused takes it in when it comes again", arguments: Backend.available)
+    @Test(
+        "a station registered after its file was refused takes it in when it comes again", arguments: Backend.available)
     func registeredLater(on backend: Backend) async throws {
         try await City.open(on: backend) { city in
             let intake = city.feature.intake()

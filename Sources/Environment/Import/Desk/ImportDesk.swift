@@ -54,7 +54,7 @@ package struct ImportDesk: Sendable {
                 draft, try ImportStore.content(of: id, in: tx), try StationStore.everyStation(at: now, in: tx)
             )
         }
-        guard let content else { throw ImportError.contentGone }
+        guard let content else { throw draft.state == .draft ? ImportError.contentGone : .notADraft }
         let plan = try plan ?? Self.plan(of: draft)
         let text = try reference.charsets.text(from: content, as: plan.encoding)
         return ImportPreview(

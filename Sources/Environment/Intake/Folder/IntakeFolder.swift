@@ -59,7 +59,9 @@ final class IntakeFolder {
         defer { closedir(stream) }
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: entry.pointee.d_name) { start in
-                start.withMemoryRebound(to: UInt8.self, capacity: 256) { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) }
+                start.withMemoryRebound(to: UInt8.self, capacity: 256) {
+                    Array(UnsafeBufferPointer(start: $0, count: strlen($0)))
+                }
             }
             if name == [0x2E] || name == [0x2E, 0x2E] { continue }
             let path = folder.appending(name)
@@ -159,7 +161,8 @@ final class IntakeFolder {
         }
     }
 
-    private func withName<Value>(_ path: RawPath, _ body: (Int32, UnsafePointer<CChar>) throws -> Value) throws -> Value {
+    private func withName<Value>(_ path: RawPath, _ body: (Int32, UnsafePointer<CChar>) throws -> Value) throws -> Value
+    {
         let folder = try descriptor(of: path.folder)
         return try (path.name + [0]).withUnsafeBufferPointer { name in
             try name.withMemoryRebound(to: CChar.self) { try body(folder, $0.baseAddress!) }
@@ -170,7 +173,9 @@ final class IntakeFolder {
         if folder == .root { return root }
         if let known = open[folder] { return known }
         let name = folder.name
-        guard name != [0x2E, 0x2E], name != [0x2E], !name.isEmpty else { throw FolderError(code: ELOOP, call: "openat") }
+        guard name != [0x2E, 0x2E], name != [0x2E], !name.isEmpty else {
+            throw FolderError(code: ELOOP, call: "openat")
+        }
         let parent = try descriptor(of: folder.folder)
         let descriptor = (name + [0]).withUnsafeBufferPointer { name in
             name.withMemoryRebound(to: CChar.self) {
