@@ -63,8 +63,8 @@ package struct IntakeService: Service {
         }
         // 0.2 s, 0.4 s … 25.6 s, in short pieces so that the program can end.
         let pause = Duration.milliseconds(200 << min(failures - 1, 7))
-        let end = Instant.machineNow + pause
-        while Instant.machineNow < end, !gauge.isStopping, !Task.isCancelled {
+        let end = ContinuousClock.now + pause
+        while ContinuousClock.now < end, !gauge.isStopping, !Task.isCancelled {
             try? await Task.sleep(for: min(pause, patience))
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
-import SQLStore
+package import SQLStore
 package import Web
 
 /// Looking after accounts.
@@ -15,6 +15,11 @@ package struct Accounts: Sendable {
     package struct Issued: Sendable {
         package let account: Account
         package let password: Password
+    }
+
+    /// Whether anybody can sign in at all.
+    package static func exist(in database: any Database) async throws -> Bool {
+        try await database.read { tx in try AccountStore.hasAny(in: tx) }
     }
 
     package func account(_ id: Account.ID) async throws -> Account {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Identity
 import SQLStore
 
 /// Whether the database answers and fits the program.
@@ -20,9 +21,15 @@ struct DatabaseCheck {
                     remedy: Message("server.check.database-unreachable.remedy", name))
             ]
         }
-        let finding = await schemaFinding(of: database, name)
+        var findings = [await schemaFinding(of: database, name)]
+        if findings[0].grade == .good, (try? await Accounts.exist(in: database)) == false {
+            findings.append(
+                Finding(
+                    .wrong, Message("server.check.account-missing"),
+                    remedy: Message("server.check.account-missing.remedy")))
+        }
         await database.close()
-        return [finding]
+        return findings
     }
 
     private func schemaFinding(of database: any Database, _ name: [String: Message.Argument]) async -> Finding {

@@ -39,22 +39,29 @@ enum Literals {
         return reader.found.reversed()
     }
 
+    /// Names that are the same in every language.
+    private static let properNames = ["VamCo", "VN_AQI"]
+
     /// Words a person would read: between tags, and in attributes that are spoken.
     static func words(inMarkup markup: String) -> [String] {
         var found: [String] = []
         let spoken = /(?:title|alt|placeholder|aria-label|aria-description)="([^"]*)"/
-        for match in markup.matches(of: spoken) where match.1.contains(where: \.isLetter) {
-            found.append(String(match.1))
+        for match in markup.matches(of: spoken) {
+            var words = String(match.1)
+            for name in properNames { words = words.replacing(name, with: "") }
+            if words.contains(where: \.isLetter) { found.append(words) }
         }
         var outside = ""
-        var depth = 0
+        // A literal may go on in the middle of a tag that another one opened.
+        var depth = (markup.firstIndex(of: ">") ?? markup.endIndex) < (markup.firstIndex(of: "<") ?? markup.startIndex) ? 1 : 0
         for character in markup.replacing(/<(script|style)[^>]*>.*?<\/(script|style)>/.dotMatchesNewlines(), with: "") {
             if character == "<" { depth += 1 } else if character == ">" { depth = max(0, depth - 1) } else if depth == 0 {
                 outside.append(character)
             }
             if character == ">" { outside.append("\n") }
         }
-        let references = outside.replacing(/&[a-zA-Z]+;/, with: "")
+        var references = outside.replacing(/&[a-zA-Z]+;/, with: "")
+        for name in properNames { references = references.replacing(name, with: "") }
         found += references.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { $0.contains(where: \.isLetter) }
         return found
@@ -108,7 +115,13 @@ private struct LiteralReader {
                 place += 1
             } else if source[place] == "\\" {
                 if place + 1 < source.count, source[place + 1] == "\"" { text.append("\"") }
-                place += 2
+                // A sign by its number is no word.
+                if sees("\\u{") {
+                    while place < source.count, source[place] != "}" { place += 1 }
+                    place += 1
+                } else {
+                    place += 2
+                }
             } else {
                 text.append(source[place])
                 place += 1
