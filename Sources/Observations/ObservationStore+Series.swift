@@ -16,8 +16,7 @@ extension ObservationStore {
         let missing = wanted.filter { known[$0] == nil }
         guard !missing.isEmpty else { return known }
         // Sorted, so that two transactions never wait for each other crosswise.
-        let rows = missing.map(values).sorted { "\($0)" < "\($1)" }
-        for chunk in rows.chunks {
+        for chunk in missing.sorted().map(values).chunks {
             try tx.execute(
                 """
                 INSERT INTO observation_series (subject, property, unit, period) VALUES \(SQL.rows(chunk))

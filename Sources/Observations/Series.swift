@@ -13,7 +13,7 @@ package struct Series: Hashable, Sendable, Identifiable {
 
     /// What tells a series from all others. Another unit or another period is
     /// another series: values are never mixed.
-    package struct Key: Hashable, Sendable {
+    package struct Key: Hashable, Comparable, Sendable {
         /// Of what: `environment/station/TNI001`.
         package let subject: String
         /// What is measured: the property's code, such as `pm25`.
@@ -28,6 +28,11 @@ package struct Series: Hashable, Sendable, Identifiable {
             self.property = property
             self.unit = unit
             self.period = period
+        }
+
+        package static func < (left: Self, right: Self) -> Bool {
+            (left.subject, left.property, left.unit, left.period)
+                < (right.subject, right.property, right.unit, right.period)
         }
     }
 }
