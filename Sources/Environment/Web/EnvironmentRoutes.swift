@@ -61,6 +61,8 @@ extension EnvironmentPages {
         return [
             .get("/environment/stations/new", officers, newStation),
             .post("/environment/stations/new", officers, createStation),
+            .get("/environment/stations/import", officers, newStationImport),
+            .post("/environment/stations/import", officers, importStations).accepting(bytes: 2_097_152),
             .get("/environment/stations/{code}/edit", officers, editStation),
             .post("/environment/stations/{code}/edit", officers, changeStation),
             .post("/environment/quarantine/{id}/settlement", officers, settleQuarantineEntry),

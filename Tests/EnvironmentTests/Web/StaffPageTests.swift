@@ -118,7 +118,7 @@ struct StaffPageTests {
             try await web.test { visit in
                 let path = entry.address + "/settlement"
                 let empty = try await visit.post(path, ["note": "  "], from: entry.address, as: "officer")
-                #expect(empty.status == .unprocessableContent && empty.text.contains("Hãy ghi lý do"))
+                #expect(empty.status == .unprocessableContent && empty.text.contains("error-summary"))
                 let done = try await visit.post(path, ["note": "Tệp thử 🌧"], from: entry.address, as: "officer")
                 #expect(done.status == .seeOther)
                 #expect(try await visit.get(entry.address, as: "leader").text.contains("Tệp thử 🌧"))

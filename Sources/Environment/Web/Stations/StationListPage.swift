@@ -15,7 +15,7 @@ enum StationListPage {
             twins: [.init("text/csv", "/api/environment/stations.csv", title: Message("environment.twin.stations"))],
             body: """
                 <header class="page-head"><h1>\(say: "environment.stations.title")</h1>\
-                \(mayEdit ? "<p class=\"actions\">\(LinkButton(Message("environment.stations.new"), "/environment/stations/new"))</p>" as HTML : nil)</header>
+                \(mayEdit ? "<p class=\"actions\">\(LinkButton(Message("environment.stations.new"), "/environment/stations/new")) \(LinkButton(Message("environment.stations.import"), "/environment/stations/import", .quiet))</p>" as HTML : nil)</header>
                 \(DataTable(
                     "stations", caption: Message("environment.stations.title"),
                     columns: [

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Ports
+
+/// A list of stations as CSV: the columns of `/api/environment/stations.csv`
+/// that describe a station, in any order, others left aside.
+struct StationImport: Sendable {
+    struct Row: Sendable {
+        let line: Int
+        let code: String
+        let name: String
+        let outcome: Outcome
+    }
+
+    enum Outcome: Sendable {
+        case registers(Station.Description)
+        case changes(Station.Description)
+        case same
+        case refused([Message])
+    }
+
+    static let columns = [
+        "code", "name", "name_english", "medium", "latitude", "longitude", "unit_code", "owner", "source",
+        "reporting_period_seconds", "water_class", "in_service", "replayed",
+    ]
+    static let needed = ["code", "name", "medium", "latitude", "longitude", "owner", "reporting_period_seconds"]
+    static let rowLimit = 2_000
+
+    let rows: [Row]
+    /// What is wrong with the list as a whole.
+    let failure: Message?
+
+    init(_ text: String, known: [Station]) {
+        var reader = CSVReader(text, separator: CSVSeparator.detected(in: text) ?? .comma)
+        let stations = Dictionary(known.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        var rows: [Row] = []
+        var seen: Set<String> = []
+        do {
+            guard let head = try reader.next(), !head.isBlank else {
+                (self.rows, failure) = ([], Message("environment.stations.import-empty"))
+                return
+            }
+            let places = Dictionary(
+                head.fields.enumerated().map { ($1.tidied().lowercased().filter { $0 != "\u{FEFF}" }, $0) },
+                uniquingKeysWith: { first, _ in first })
+            let missing = Self.needed.filter { places[$0] == nil }
+            guard missing.isEmpty else {
+                (self.rows, failure) = (
+                    [], Message("environment.stations.import-columns", ["columns": .text(missing.joined(separator: ", "))])
+                )
+                return
+            }
+            while rows.count < Self.rowLimit, let row = try reader.next() {
+                if row.isBlank { continue }
+                func cell(_ name: String) -> String {
+                    places[name].flatMap { $0 < row.fields.count ? row.fields[$0].tidied() : nil } ?? ""
+                }
+                rows.append(Self.row(row.line, cell, stations, &seen))
+            }
+            (self.rows, failure) = (rows, nil)
+        } catch {
+            (self.rows, failure) = (rows, error.message)
+        }
+    }
+
+    private static func row(
+        _ line: Int, _ cell: (String) -> String, _ stations: [String: Station], _ seen: inout Set<String>
+    ) -> Row {
+        var errors: [Message] = []
+        func number(_ name: String) -> Double? { try? NumberFormat.either.number(in: cell(name)) }
+        func refused(_ messages: [Message]) -> Row {
+            Row(line: line, code: cell("code"), name: cell("name"), outcome: .refused(messages))
+        }
+        let code: String
+        do { code = try Station.code(from: cell("code")) } catch { return refused([error.answer.message]) }
+        if !seen.insert(code).inserted { errors.append(Message("environment.stations.import-twice", ["code": .text(code)])) }
+        let medium = StationOverview.Medium(rawValue: cell("medium").lowercased())
+        if medium == nil { errors.append(Message("environment.form.medium-missing")) }
+        let latitude = number("latitude")
+        let longitude = number("longitude")
+        if latitude == nil { errors.append(Message("environment.form.latitude-unreadable")) }
+        if longitude == nil { errors.append(Message("environment.form.longitude-unreadable")) }
+        let place = latitude.flatMap { north in longitude.flatMap { GeoPoint(latitude: north, longitude: $0) } }
+        if place == nil, latitude != nil, longitude != nil { errors.append(StationError.placeOutsideVietNam.answer.message) }
+        let seconds = number("reporting_period_seconds").map { Int($0.rounded()) } ?? 0
+        guard let medium, let place, (1...86_400).contains(seconds) else {
+            if !(1...86_400).contains(seconds) { errors.append(StationError.badPeriod.answer.message) }
+            return refused(errors)
+        }
+        let waterClass = cell("water_class")
+        let said = Station.Description(
+            name: cell("name"), nameEnglish: cell("name_english"), medium: medium, place: place,
+            unitCode: cell("unit_code"), owner: cell("owner"), period: .seconds(seconds),
+            waterClass: waterClass.isEmpty ? nil : waterClass, source: cell("source"),
+            isReplayed: truth(cell("replayed"), otherwise: false), isInService: truth(cell("in_service"), otherwise: true))
+        do {
+            let checked = try said.checked()
+            guard errors.isEmpty else { return refused(errors) }
+            let outcome: Outcome
+            if let station = stations[code] {
+                outcome = station.version.description == checked ? .same : .changes(checked)
+            } else {
+                outcome = .registers(checked)
+            }
+            return Row(line: line, code: code, name: checked.name, outcome: outcome)
+        } catch {
+            return refused(errors + [error.answer.message])
+        }
+    }
+
+    private static func truth(_ text: String, otherwise: Bool) -> Bool {
+        text.isEmpty ? otherwise : ["true", "1", "yes", "có", "x"].contains(text.lowercased())
+    }
+}
