@@ -44,7 +44,8 @@ package final class RecordingDatabase: Database {
             case .sqlite:
                 try reader.rows("EXPLAIN QUERY PLAN \(sql)").compactMap { row in
                     let words = try row.get(3, as: String.self).split(separator: " ")
-                    return words.first == "SCAN" && !words.contains("INDEX") ? words.dropFirst().first.map(String.init) : nil
+                    return words.first == "SCAN" && !words.contains("INDEX")
+                        ? words.dropFirst().first.map(String.init) : nil
                 }
             case .postgres:
                 // Small tables of a test would be scanned whatever indexes there are.

@@ -20,7 +20,9 @@ extension EnvironmentPages {
         let limit = try APIPaging.limit(in: context.query, usual: APIPaging.csvCap, cap: APIPaging.csvCap)
         let list = try await indexList(context, limit: min(limit, 9_999))
         let parameters = reference.airQualityMethod(on: context.site.zone.day(of: list.window.to)).parameters
-        let columns = ["at", "day", "aqi", "category", "dominant", "have", "expected", "as_of", "provisional", "reason"]
+        let columns = [
+            "at", "day", "aqi", "category", "dominant", "have", "expected", "as_of", "provisional", "reason",
+        ]
         let items = list.page.items.map { indexItem($0, context) }
         let address = Address("/api/environment/stations/\(list.station.code)/aqi.csv")
         return context.csv(
@@ -43,7 +45,9 @@ extension EnvironmentPages {
         let zone = context.site.zone
         let day = zone.day(of: record.at - .hours(1))
         let category = record.value.flatMap { value in
-            reference.airQualityMethod(on: day).categories.first { $0.code == record.category && $0.range.contains(value) }
+            reference.airQualityMethod(on: day).categories.first {
+                $0.code == record.category && $0.range.contains(value)
+            }
         }
         let water = record.value.flatMap { value in
             reference.waterQuality.categories.first { $0.code == record.category && $0.range.contains(value) }

@@ -32,7 +32,8 @@ extension EnvironmentPages {
                 try await csv.write([
                     .instant(value.at), .text(item.parameter.code.rawValue),
                     value.value.map { .text(CSVNumber.text($0)) } ?? .empty, .text(item.unit.code), .text(value.status),
-                    value.flag == Observation.valid ? .empty : .text(value.flag), .text(value.counts ? "true" : "false"),
+                    value.flag == Observation.valid ? .empty : .text(value.flag),
+                    .text(value.counts ? "true" : "false"),
                     item.file.map { .instant($0.receivedAt) } ?? .empty, item.file.map { .text($0.name) } ?? .empty,
                     value.origin?.line.map { .integer($0) } ?? .empty,
                 ])

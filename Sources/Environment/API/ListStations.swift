@@ -77,7 +77,8 @@ extension EnvironmentPages {
                     name: context.wording.text(of: parameter.name), unit: parameter.unit.code,
                     unitSymbol: parameter.unit.symbol, decimals: parameter.decimals)
             },
-            aqi: station.medium == .air ? index : nil, wqi: station.medium == .water ? index.map(WaterIndexItem.init) : nil,
+            aqi: station.medium == .air ? index : nil,
+            wqi: station.medium == .water ? index.map(WaterIndexItem.init) : nil,
             links: .init(
                 page: station.address, observations: api + "/observations",
                 aqi: station.medium == .air ? api + "/aqi" : nil))

@@ -14,12 +14,7 @@ extension EnvironmentFeature {
         NavigationEntry(Message("environment.navigation.air"), "/environment", for: .everyone),
         NavigationEntry(Message("environment.navigation.alarms"), "/environment/alarms", for: .everyone),
         NavigationEntry(
-            Message("environment.navigation.stations"), "/environment/stations", for: EnvironmentPolicies.records),
-        NavigationEntry(Message("environment.navigation.files"), "/environment/files", for: EnvironmentPolicies.records),
-        NavigationEntry(Message("environment.navigation.imports"), "/environment/imports", for: EnvironmentPolicies.records),
-        NavigationEntry(
-            Message("environment.navigation.quarantine"), "/environment/quarantine", for: EnvironmentPolicies.records),
-        NavigationEntry(Message("environment.navigation.intake"), "/environment/intake", for: EnvironmentPolicies.records),
+            Message("environment.navigation.records"), "/environment/stations", for: EnvironmentPolicies.records),
     ]
 
     /// Its pages and open data.

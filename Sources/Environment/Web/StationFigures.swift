@@ -19,8 +19,9 @@ struct StationFigures: Sendable {
         let kind = station.medium == .water ? "wqi" : "aqi"
         let definition = Message("environment.definition.\(kind)-\(period.rawValue)")
         guard let record else {
-            return figure(nil, because: Message("environment.station.no-index"), unit: .one, decimals: 0,
-                          definition: definition, records: observations())
+            return figure(
+                nil, because: Message("environment.station.no-index"), unit: .one, decimals: 0,
+                definition: definition, records: observations())
         }
         let staleAt = record.at + (period == .hour ? Self.hourlyPatience : .hours(30))
         return figure(

@@ -32,7 +32,9 @@ struct StationSeries: Sendable {
         entries = series.compactMap { series in
             catalogue[Parameter.Code(series.key.property)].map { Entry(parameter: $0, series: series) }
         }.sorted { left, right in
-            (order[left.parameter.code] ?? .max, left.series.id) < (order[right.parameter.code] ?? .max, right.series.id)
+            (order[left.parameter.code] ?? .max, left.series.id) < (
+                order[right.parameter.code] ?? .max, right.series.id
+            )
         }
     }
 

@@ -14,20 +14,24 @@ import Web
 
 @Suite("Imports and judgements as pages")
 struct ImportAndFlagPageTests {
-    static let csv = "thời gian;trạm;PM2,5 (µg/m³)\n2025-12-01 01:00;KHI001;31,5\n2025-12-01 02:00;KHI001;-999\n"
+    static let csv =
+        "thời gian;trạm;PM2,5 (µg/m³)\n2025-12-01 01:00;KHI001;31,5\n2025-12-01 02:00;KHI001;-999\n"
         + "2025-12-01 03:00;KHI001;abc\n2025-12-01 04:00;LẠ01;12\n"
 
     @Test("a file is uploaded, looked at and confirmed; nothing is in before that", arguments: Backend.available)
     func importing(on backend: Backend) async throws {
         try await WebCity.open(on: backend, hours: 1) { web in
             try await web.test { visit in
-                let uploaded = try await visit.upload("/environment/imports", name: "lịch sử.csv", Data(Self.csv.utf8), as: "officer")
+                let uploaded = try await visit.upload(
+                    "/environment/imports", name: "lịch sử.csv", Data(Self.csv.utf8), as: "officer")
                 #expect(uploaded.status == .seeOther)
                 let address = try #require(uploaded.headings("Location"))
                 let draft = try await visit.get(address, as: "officer")
                 #expect(draft.status == .ok && draft.rawKeys.isEmpty && draft.text.contains("lịch sử.csv"))
                 #expect(draft.text.contains("31,5") && draft.text.contains("abc") && draft.text.contains("LẠ01"))
-                #expect(try await visit.walk("/api/environment/stations/KHI001/observations?from=2025-12-01&to=2025-12-02").isEmpty)
+                #expect(
+                    try await visit.walk("/api/environment/stations/KHI001/observations?from=2025-12-01&to=2025-12-02")
+                        .isEmpty)
 
                 let fields = [
                     "encoding": "utf-8", "separator": "semicolon", "records-before": "1", "number-format": "comma",
@@ -66,7 +70,8 @@ struct ImportAndFlagPageTests {
     func discards() async throws {
         try await WebCity.open(on: .sqlite, hours: 1) { web in
             try await web.test { visit in
-                let uploaded = try await visit.upload("/environment/imports", name: "a.csv", Data(Self.csv.utf8), as: "officer")
+                let uploaded = try await visit.upload(
+                    "/environment/imports", name: "a.csv", Data(Self.csv.utf8), as: "officer")
                 let address = try #require(uploaded.headings("Location"))
                 let answer = try await visit.post(address, ["act": "discard"], as: "officer")
                 #expect(answer.status == .seeOther)
@@ -84,7 +89,9 @@ struct ImportAndFlagPageTests {
                 "reason": "Đầu đo bị che 🌫",
             ]
             try await web.test { visit in
-                for (field, text) in [("parameter", "gold"), ("from", "soon"), ("verdict", ""), ("reason", " "), ("to", "2026-01-14")] {
+                for (field, text) in [
+                    ("parameter", "gold"), ("from", "soon"), ("verdict", ""), ("reason", " "), ("to", "2026-01-14"),
+                ] {
                     let answer = try await visit.post(path, fields.merging([field: text]) { $1 }, as: "officer")
                     #expect(answer.status == .unprocessableContent && answer.text.contains("error-summary"), "\(field)")
                     #expect(answer.rawKeys.isEmpty)
@@ -115,7 +122,8 @@ struct ImportAndFlagPageTests {
                 let early = try await visit.post(entry.address + "/retrial", [:], from: entry.address, as: "officer")
                 #expect(early.status == .seeOther)
                 try await web.city.register("MOI01")
-                let done = try await visit.post(entry.address + "/retrial-of-reason", [:], from: entry.address, as: "officer")
+                let done = try await visit.post(
+                    entry.address + "/retrial-of-reason", [:], from: entry.address, as: "officer")
                 #expect(done.status == .seeOther)
                 #expect(try await visit.walk("/api/environment/stations/MOI01/observations").count == 1)
             }
@@ -126,7 +134,8 @@ struct ImportAndFlagPageTests {
     func live() async throws {
         try await WebCity.open(on: .sqlite, hours: 3) { web in
             let city = try await web.pages.cityAir(at: WebCity.now)
-            let fragment = CityAirPage.headline(of: city) + AirStationEntry(station: city.air[0], now: WebCity.now).place.html
+            let fragment =
+                CityAirPage.headline(of: city) + AirStationEntry(station: city.air[0], now: WebCity.now).place.html
             let text = fragment.rendered(in: web.site.wording(.vi))
             #expect(text.contains("id=\"air-now\"") && text.contains("id=\"station-khi001\""))
             let detail = try #require(try await web.pages.stationDetail("KHI001", at: WebCity.now, range: .day))
@@ -143,12 +152,15 @@ extension Visit {
         let cookie = form.headers[values: .setCookie].first { $0.hasPrefix("form=") }?.prefix { $0 != ";" } ?? ""
         let token = form.text.firstMatch(of: /name="form-token" value="([^"]*)"/).map { String($0.1) } ?? ""
         var body = Data("--b\r\nContent-Disposition: form-data; name=\"form-token\"\r\n\r\n\(token)\r\n".utf8)
-        body += Data("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\nContent-Type: text/csv\r\n\r\n".utf8)
+        body += Data(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\nContent-Type: text/csv\r\n\r\n"
+                .utf8)
         body += content + Data("\r\n--b--\r\n".utf8)
         return try await client.execute(
             uri: path, method: .post,
             headers: [
-                .cookie: "session=\(role); \(cookie)", .contentType: "multipart/form-data; boundary=b", .acceptLanguage: "vi",
+                .cookie: "session=\(role); \(cookie)", .contentType: "multipart/form-data; boundary=b",
+                .acceptLanguage: "vi",
             ], body: ByteBuffer(bytes: Array(body)))
     }
 }

@@ -23,7 +23,8 @@ struct OpenDataTests {
                 let list = try await visit.json(Self.station + "/aqi?period=hour&from=2026-01-15T06:00:00%2B07:00")
                 let items = try #require(list["items"] as? [[String: Any]])
                 #expect(list["next"] is NSNull)
-                #expect(items.map { $0["at"] as? String } == ["2026-01-15T07:00:00+07:00", "2026-01-15T08:00:00+07:00"])
+                #expect(
+                    items.map { $0["at"] as? String } == ["2026-01-15T07:00:00+07:00", "2026-01-15T08:00:00+07:00"])
                 let newest = try #require(items.last)
                 #expect(newest["aqi"] as? Int == 76)
                 #expect(newest["category"] as? String == "moderate")
@@ -115,7 +116,8 @@ struct OpenDataTests {
     func values() async throws {
         try await WebCity.open(on: .sqlite) { web in
             try await web.test { visit in
-                let items = try await visit.walk(Self.station + "/observations?parameter=CO&from=2026-01-15T04:00&to=2026-01-15T05:00")
+                let items = try await visit.walk(
+                    Self.station + "/observations?parameter=CO&from=2026-01-15T04:00&to=2026-01-15T05:00")
                 let item = try #require(items.first)
                 #expect(items.count == 1)
                 #expect(item["parameter"] as? String == "co" && item["value"] as? Double == 640)
@@ -133,23 +135,28 @@ struct OpenDataTests {
         let word: String
     }
 
-    @Test("a wrong question is answered with a problem that names the field", arguments: [
-        Wrong(path: "/api/environment/stations/XYZ", status: 404, code: "unknown-station", word: "XYZ"),
-        Wrong(path: "/api/environment/stations/XYZ/aqi", status: 404, code: "unknown-station", word: "XYZ"),
-        Wrong(path: "/api/environment/stations/NUOC01/aqi", status: 404, code: "no-index", word: "NUOC01"),
-        Wrong(path: station + "/aqi?period=week", status: 400, code: "bad-period", word: "period"),
-        Wrong(path: station + "/aqi?from=yesterday", status: 400, code: "bad-time", word: "from"),
-        Wrong(path: station + "/aqi?to=2026-02-30", status: 400, code: "bad-time", word: "to"),
-        Wrong(path: station + "/aqi?from=0001-01-01", status: 400, code: "bad-time", word: "from"),
-        Wrong(path: station + "/aqi?from=2026-01-15&to=2026-01-15", status: 400, code: "empty-stretch", word: "from"),
-        Wrong(path: station + "/aqi?from=1990-01-15&to=2026-01-15", status: 400, code: "stretch-too-long", word: "3.660"),
-        Wrong(path: station + "/aqi?limit=0", status: 400, code: "bad-limit", word: "limit"),
-        Wrong(path: station + "/aqi?limit=ten", status: 400, code: "bad-limit", word: "limit"),
-        Wrong(path: station + "/aqi?after=%F0%9F%98%80", status: 400, code: "bad-cursor", word: "after"),
-        Wrong(path: station + "/observations?parameter=gold", status: 400, code: "unknown-parameter", word: "gold"),
-        Wrong(path: station + "/observations?after=AAAA", status: 400, code: "bad-cursor", word: "after"),
-        Wrong(path: "/api/environment/stations?medium=fire", status: 400, code: "bad-medium", word: "medium"),
-    ])
+    @Test(
+        "a wrong question is answered with a problem that names the field",
+        arguments: [
+            Wrong(path: "/api/environment/stations/XYZ", status: 404, code: "unknown-station", word: "XYZ"),
+            Wrong(path: "/api/environment/stations/XYZ/aqi", status: 404, code: "unknown-station", word: "XYZ"),
+            Wrong(path: "/api/environment/stations/NUOC01/aqi", status: 404, code: "no-index", word: "NUOC01"),
+            Wrong(path: station + "/aqi?period=week", status: 400, code: "bad-period", word: "period"),
+            Wrong(path: station + "/aqi?from=yesterday", status: 400, code: "bad-time", word: "from"),
+            Wrong(path: station + "/aqi?to=2026-02-30", status: 400, code: "bad-time", word: "to"),
+            Wrong(path: station + "/aqi?from=0001-01-01", status: 400, code: "bad-time", word: "from"),
+            Wrong(
+                path: station + "/aqi?from=2026-01-15&to=2026-01-15", status: 400, code: "empty-stretch", word: "from"),
+            Wrong(
+                path: station + "/aqi?from=1990-01-15&to=2026-01-15", status: 400, code: "stretch-too-long",
+                word: "3.660"),
+            Wrong(path: station + "/aqi?limit=0", status: 400, code: "bad-limit", word: "limit"),
+            Wrong(path: station + "/aqi?limit=ten", status: 400, code: "bad-limit", word: "limit"),
+            Wrong(path: station + "/aqi?after=%F0%9F%98%80", status: 400, code: "bad-cursor", word: "after"),
+            Wrong(path: station + "/observations?parameter=gold", status: 400, code: "unknown-parameter", word: "gold"),
+            Wrong(path: station + "/observations?after=AAAA", status: 400, code: "bad-cursor", word: "after"),
+            Wrong(path: "/api/environment/stations?medium=fire", status: 400, code: "bad-medium", word: "medium"),
+        ])
     func problems(wrong: Wrong) async throws {
         try await WebCity.open(on: .sqlite, hours: 1) { web in
             try await web.test { visit in

@@ -10,7 +10,8 @@ import Web
 
 /// `VAMCO_PREVIEW_PORT=8098 swift test --filter EnvironmentTests.PreviewTests` serves
 /// the environment's pages over a sample city until `/preview/end` is asked for.
-@Suite("The environment's preview server", .enabled(if: ProcessInfo.processInfo.environment["VAMCO_PREVIEW_PORT"] != nil))
+@Suite(
+    "The environment's preview server", .enabled(if: ProcessInfo.processInfo.environment["VAMCO_PREVIEW_PORT"] != nil))
 struct PreviewTests {
     @Test("serves the pages until it is told to end")
     func serve() async throws {

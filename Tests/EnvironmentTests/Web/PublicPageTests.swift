@@ -17,10 +17,12 @@ import Web
 struct PublicPageTests {
     static let pages = [
         "/environment", "/environment/stations/KHI001", "/environment/stations/khi001?range=7d",
-        "/environment/stations/KHI001?range=30d", "/environment/stations/KHI001?range=1y", "/environment/stations/KHI002",
+        "/environment/stations/KHI001?range=30d", "/environment/stations/KHI001?range=1y",
+        "/environment/stations/KHI002",
         "/environment/stations/NUOC01", "/environment/stations/TT001", "/environment/stations/KHI001/observations",
         "/environment/stations/KHI001/observations?parameter=pm25", "/environment/stations/KHI001/badge",
-        "/environment/files/1", "/environment/files/1?line=1", "/environment/alarms", "/environment/alarms?station=KHI001",
+        "/environment/files/1", "/environment/files/1?line=1", "/environment/alarms",
+        "/environment/alarms?station=KHI001",
         "/environment/limits", "/environment/parameters",
     ]
 
@@ -70,14 +72,18 @@ struct PublicPageTests {
     @Test("never read a big table from end to end", arguments: Backend.available)
     func plans(on backend: Backend) async throws {
         let big: Set<String> = [
-            "observation_value", "observation_hour", "environment_file", "environment_file_content", "environment_index",
+            "observation_value", "observation_hour", "environment_file", "environment_file_content",
+            "environment_index",
             "environment_assessment", "environment_alarm", "environment_quarantine", "environment_alarm_event",
         ]
         try await WebCity.open(on: backend, hours: 15) { web in
             try await web.test { visit in
                 web.database.forget()
                 let staff = ["/environment/files", "/environment/files?station=KHI001", "/environment/quarantine"]
-                let data = ["/api/environment/stations", "/api/environment/stations/KHI001/observations", "/api/environment/stations/KHI001/aqi"]
+                let data = [
+                    "/api/environment/stations", "/api/environment/stations/KHI001/observations",
+                    "/api/environment/stations/KHI001/aqi",
+                ]
                 for page in Self.pages + staff + data { _ = try await visit.get(page, as: "officer") }
             }
             let statements = web.database.recorded
@@ -138,10 +144,12 @@ struct PublicPageTests {
         }
     }
 
-    @Test("say that data are replayed wherever they are shown", arguments: [
-        "/environment", "/environment/stations/KHI001", "/environment/stations/KHI001/observations",
-        "/environment/stations/KHI001/badge", "/environment/stations/KHI001/badge.svg",
-    ])
+    @Test(
+        "say that data are replayed wherever they are shown",
+        arguments: [
+            "/environment", "/environment/stations/KHI001", "/environment/stations/KHI001/observations",
+            "/environment/stations/KHI001/badge", "/environment/stations/KHI001/badge.svg",
+        ])
     func replayed(page: String) async throws {
         try await WebCity.open(on: .sqlite) { web in
             try await web.test { visit in
@@ -160,7 +168,9 @@ struct PublicPageTests {
                     let policy = answer.headers[HTTPField.Name("Content-Security-Policy")!] ?? ""
                     let mayBeFramed = policy.contains("frame-ancestors *")
                     #expect(mayBeFramed == page.hasSuffix("/badge"), "\(page)")
-                    #expect((answer.headers[HTTPField.Name("X-Frame-Options")!] == nil) == page.hasSuffix("/badge"), "\(page)")
+                    #expect(
+                        (answer.headers[HTTPField.Name("X-Frame-Options")!] == nil) == page.hasSuffix("/badge"),
+                        "\(page)")
                 }
             }
         }
@@ -185,11 +195,14 @@ struct PublicPageTests {
         }
     }
 
-    @Test("answer an unknown station, file or alarm with 404", arguments: [
-        "/environment/stations/XYZ", "/environment/stations/XYZ/observations", "/environment/stations/XYZ/badge",
-        "/environment/stations/NUOC01/badge", "/environment/files/999999", "/environment/files/abc", "/environment/alarms/1",
-        "/environment/alarms?station=XYZ", "/environment/stations/%F0%9F%8C%B3",
-    ])
+    @Test(
+        "answer an unknown station, file or alarm with 404",
+        arguments: [
+            "/environment/stations/XYZ", "/environment/stations/XYZ/observations", "/environment/stations/XYZ/badge",
+            "/environment/stations/NUOC01/badge", "/environment/files/999999", "/environment/files/abc",
+            "/environment/alarms/1",
+            "/environment/alarms?station=XYZ", "/environment/stations/%F0%9F%8C%B3",
+        ])
     func unknown(page: String) async throws {
         try await WebCity.open(on: .sqlite, hours: 1) { web in
             try await web.test { visit in

@@ -49,9 +49,11 @@ struct StaffPageTests {
         try await WebCity.open(on: .sqlite, hours: 1) { web in
             for route in web.pages.routes.routes {
                 if route.method == .post {
-                    #expect(route.policy == EnvironmentPolicies.changes && route.writeGuard == .formToken, "\(route.path)")
+                    #expect(
+                        route.policy == EnvironmentPolicies.changes && route.writeGuard == .formToken, "\(route.path)")
                 } else {
-                    #expect([.everyone, EnvironmentPolicies.records, EnvironmentPolicies.changes].contains(route.policy))
+                    #expect(
+                        [.everyone, EnvironmentPolicies.records, EnvironmentPolicies.changes].contains(route.policy))
                 }
             }
         }
@@ -72,12 +74,16 @@ struct StaffPageTests {
         }
     }
 
-    @Test("a wrong form is answered 422 with the same page, what was typed, and every error", arguments: [
-        ("name", "", "Hãy ghi tên trạm"), ("latitude", "north", "Vĩ độ phải là số"), ("latitude", "106,1", "ngoài Việt Nam"),
-        ("period", "0", "Chu kỳ gửi"), ("owner", "", "đơn vị quản lý"), ("valid-from", "soon", "Ghi ngày"),
-        ("medium", "fire", "môi trường quan trắc"), ("code", "../etc", "không phải mã trạm"), ("code", "KHI001", "đã được dùng"),
-        ("name", String(repeating: "ă", count: 300), "200"),
-    ])
+    @Test(
+        "a wrong form is answered 422 with the same page, what was typed, and every error",
+        arguments: [
+            ("name", "", "Hãy ghi tên trạm"), ("latitude", "north", "Vĩ độ phải là số"),
+            ("latitude", "106,1", "ngoài Việt Nam"),
+            ("period", "0", "Chu kỳ gửi"), ("owner", "", "đơn vị quản lý"), ("valid-from", "soon", "Ghi ngày"),
+            ("medium", "fire", "môi trường quan trắc"), ("code", "../etc", "không phải mã trạm"),
+            ("code", "KHI001", "đã được dùng"),
+            ("name", String(repeating: "ă", count: 300), "200"),
+        ])
     func refuses(field: String, text: String, words: String) async throws {
         try await WebCity.open(on: .sqlite, hours: 1) { web in
             try await web.test { visit in
@@ -100,7 +106,8 @@ struct StaffPageTests {
                 let answer = try await visit.post("/environment/stations/KHI002/edit", Self.station, as: "officer")
                 #expect(answer.status == .seeOther)
                 let early = try await visit.post(
-                    "/environment/stations/KHI002/edit", Self.station.merging(["valid-from": "2020-01-01"]) { $1 }, as: "officer")
+                    "/environment/stations/KHI002/edit", Self.station.merging(["valid-from": "2020-01-01"]) { $1 },
+                    as: "officer")
                 #expect(early.status == .unprocessableContent)
             }
             let before = Instant(iso8601: "2026-01-10T00:00:00+07:00")!

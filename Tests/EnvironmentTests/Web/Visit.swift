@@ -43,7 +43,8 @@ struct Visit: Sendable {
         let form = try await get(page ?? path, as: role)
         let cookie = form.headers[values: .setCookie].first { $0.hasPrefix("form=") }?.prefix { $0 != ";" } ?? ""
         var all = fields
-        all["form-token"] = token ?? form.text.firstMatch(of: /name="form-token" value="([^"]*)"/).map { String($0.1) } ?? ""
+        all["form-token"] =
+            token ?? form.text.firstMatch(of: /name="form-token" value="([^"]*)"/).map { String($0.1) } ?? ""
         let body = all.map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&")
         return try await client.execute(
             uri: path, method: .post,

@@ -53,8 +53,11 @@ struct WebCity: Sendable {
                 "officer": .sample(.environmentOfficer), "operator": .sample(.operator), "leader": .sample(.leader),
                 "administrator": .sample(.administrator),
             ],
-            settings: SiteSettings(publicOrigin: "http://localhost:8080"), navigation: EnvironmentFeature.navigation, clock: city.clock.clock, live: hub,
-            parts: ProcessInfo.processInfo.environment["VAMCO_PARTS"].map { BrowserParts(folder: URL(fileURLWithPath: $0)) }
+            settings: SiteSettings(publicOrigin: "http://localhost:8080"), navigation: EnvironmentFeature.navigation,
+            clock: city.clock.clock, live: hub,
+            parts: ProcessInfo.processInfo.environment["VAMCO_PARTS"].map {
+                BrowserParts(folder: URL(fileURLWithPath: $0))
+            }
                 ?? .none)
     }
 
@@ -67,16 +70,19 @@ struct WebCity: Sendable {
             try city.upload(
                 "KHI001/TNI_SO_KHI001_\(at).txt",
                 line("PM2,5", "\(31.5 + wave)", "µg/Nm3", at: at) + line("PM10", "\(58 + wave)", "µg/Nm3", at: at)
-                    + line("CO", "0.64", "mg/Nm3", at: at, age == 3 ? "01" : "00") + line("O3", "\(40 + wave)", "µg/Nm3", at: at))
+                    + line("CO", "0.64", "mg/Nm3", at: at, age == 3 ? "01" : "00")
+                    + line("O3", "\(40 + wave)", "µg/Nm3", at: at))
             try city.upload(
                 "NUOC01/TNI_SO_NUOC01_\(at).txt",
-                line("pH", "7.21", "-", at: at) + line("DO", "5.6", "mg/L", at: at) + line("Temp", "28.4", "oC", at: at))
+                line("pH", "7.21", "-", at: at) + line("DO", "5.6", "mg/L", at: at) + line("Temp", "28.4", "oC", at: at)
+            )
             try city.upload(
                 "TT001/TNI_SO_TT001_\(at).txt",
                 line("Temp", "\(25 + wave / 4)", "oC", at: at) + line("RH", "71", "%", at: at))
         }
         try city.upload("KHI001_bad.txt", "gì thế này\r\n")
-        try city.upload("KHI001/TNI_SO_KHI001_\(stamp(end - .minutes(1))).txt",
+        try city.upload(
+            "KHI001/TNI_SO_KHI001_\(stamp(end - .minutes(1))).txt",
             line("PM2,5", "abc", "µg/Nm3", at: stamp(end - .minutes(1))) + line("NO2", "18", "µg/Nm3", at: stamp(end)))
         try await city.takeIn()
         try await derive(hours: hours, upTo: end)
@@ -96,7 +102,8 @@ struct WebCity: Sendable {
                 let index = method.index(ofHourEndingAt: at, from: means)
                 let parts = index.subIndices.map {
                     IndexRecord.SubIndex(
-                        parameter: $0.parameter, basis: $0.basis.rawValue, concentration: $0.concentration, value: $0.exact)
+                        parameter: $0.parameter, basis: $0.basis.rawValue, concentration: $0.concentration,
+                        value: $0.exact)
                 }
                 try tx.execute(
                     """
@@ -131,7 +138,8 @@ struct WebCity: Sendable {
     /// Serves the pages in this process.
     func test<Value: Sendable>(_ body: @Sendable (Visit) async throws -> Value) async throws -> Value {
         let application = Application(
-            responder: SiteResponder(site: site, tables: [pages.routes]), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            responder: SiteResponder(site: site, tables: [pages.routes]),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return try await application.test(.router) { client in try await body(Visit(client: client)) }
     }
 }

@@ -13,7 +13,8 @@ struct AirStationEntry {
 
     var place: MapPanel.Place {
         MapPanel.Place(
-            id: station.elementID, name: station.name, at: station.place, Address(local: station.address) ?? "/environment",
+            id: station.elementID, name: station.name, at: station.place,
+            Address(local: station.address) ?? "/environment",
             colour: station.category?.colour ?? Self.noColour, mark: mark, detail: detail)
     }
 

@@ -31,7 +31,8 @@ extension EnvironmentPages {
         let latest = Dictionary(grouping: found.latest, by: \.series.key.subject)
         func others(_ medium: StationOverview.Medium) -> [OtherStation] {
             found.stations.filter { $0.medium == medium }.map { station in
-                other(station, hour: found.hours[station.id], latest[Station.subject(code: station.code)] ?? [], at: now)
+                other(
+                    station, hour: found.hours[station.id], latest[Station.subject(code: station.code)] ?? [], at: now)
             }
         }
         let sources = found.stations.map(\.version.description.source)

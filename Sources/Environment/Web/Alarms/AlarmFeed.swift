@@ -68,9 +68,12 @@ struct AlarmFeed {
 
     /// Text without the signs of markup and what XML 1.0 cannot hold.
     private func xml(_ text: String) -> String {
-        escaped(String(String.UnicodeScalarView(text.unicodeScalars.filter { scalar in
-            scalar.value >= 0x20 || scalar == "\n" || scalar == "\t"
-        }.filter { $0.value != 0xFFFE && $0.value != 0xFFFF })))
+        escaped(
+            String(
+                String.UnicodeScalarView(
+                    text.unicodeScalars.filter { scalar in
+                        scalar.value >= 0x20 || scalar == "\n" || scalar == "\t"
+                    }.filter { $0.value != 0xFFFE && $0.value != 0xFFFF })))
     }
 }
 

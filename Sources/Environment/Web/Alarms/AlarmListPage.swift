@@ -14,7 +14,9 @@ enum AlarmListPage {
             Message("environment.alarms.title"),
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             summary: Message("environment.alarms.summary"),
-            twins: [.init("application/atom+xml", "/environment/alarms.atom", title: Message("environment.twin.alarms"))],
+            twins: [
+                .init("application/atom+xml", "/environment/alarms.atom", title: Message("environment.twin.alarms"))
+            ],
             body: """
                 <header class="page-head"><h1>\(say: "environment.alarms.title")</h1>\
                 <p class="lead">\(say: "environment.alarms.lead")</p>\

@@ -39,7 +39,8 @@ enum AlarmPage {
             (Message("environment.alarm.about-at"), "<a href=\"\(records(of: alarm))\">\(alarm.aboutAt)</a>"),
         ]
         if !alarm.document.isEmpty {
-            facts.append((Message("environment.alarm.document"), "<a href=\"/environment/limits\">\(alarm.document)</a>"))
+            facts.append(
+                (Message("environment.alarm.document"), "<a href=\"/environment/limits\">\(alarm.document)</a>"))
         }
         if let endedAt = alarm.endedAt { facts.append((Message("environment.alarm.ended-at"), "\(endedAt)")) }
         return facts

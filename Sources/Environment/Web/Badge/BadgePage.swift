@@ -6,7 +6,8 @@ import Web
 /// `/environment/stations/{code}/badge`: the index of a station in a frame of
 /// another site. Follows the reader's light or dark.
 enum BadgePage {
-    static func content(_ station: Station, index: Figure, category: AirQualityCategory?, origin: String) -> PageContent {
+    static func content(_ station: Station, index: Figure, category: AirQualityCategory?, origin: String) -> PageContent
+    {
         PageContent(
             Message("environment.badge.title", ["station": .text(station.name)]), layout: .bare,
             body: """

@@ -48,7 +48,9 @@ struct BadgePicture {
     }
 
     private var asOf: String {
-        let time = index.asOf.map { wording.text(of: $0, .minute) } ?? wording.text(of: Message("environment.station.no-values"))
+        let time =
+            index.asOf.map { wording.text(of: $0, .minute) }
+            ?? wording.text(of: Message("environment.station.no-values"))
         guard station.isReplayed else { return time }
         return time + " · " + wording.text(of: Message("environment.replayed.short"))
     }

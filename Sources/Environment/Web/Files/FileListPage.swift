@@ -17,6 +17,7 @@ struct FileListPage {
             Message("environment.files.title"), layout: .wide,
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             body: """
+                \(RecordTabs(current: .files))
                 <header class="page-head"><h1>\(say: "environment.files.title")</h1>\
                 <p class="lead">\(say: "environment.files.lead")</p></header>
                 \(FilterBar("/environment/files", isNarrowed: filter.isNarrowed, fields: fields))

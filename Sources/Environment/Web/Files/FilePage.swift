@@ -49,26 +49,41 @@ struct FilePage {
         var facts: [(name: Message, content: HTML)] = []
         if let station {
             facts.append(
-                (Message("environment.alarm.station"),
-                 "<a href=\"\(Address("/environment/stations/\(station.code)"))\">\(station.name)</a>"))
+                (
+                    Message("environment.alarm.station"),
+                    "<a href=\"\(Address("/environment/stations/\(station.code)"))\">\(station.name)</a>"
+                ))
         }
-        if let stampedAt = file.stampedAt { facts.append((Message("environment.file.stamped-at"), "\(stampedAt, .second)")) }
+        if let stampedAt = file.stampedAt {
+            facts.append((Message("environment.file.stamped-at"), "\(stampedAt, .second)"))
+        }
         facts.append((Message("environment.file.received-at"), "\(file.receivedAt, .second)"))
         facts.append((Message("environment.file.taken-at"), "\(file.takenAt, .second)"))
-        facts.append((
-            Message("environment.file.lines"),
-            "\(say: "environment.file.counts", ["lines": .count(file.lines), "accepted": .count(file.accepted), "refused": .count(file.refused)])"
-        ))
+        facts.append(
+            (
+                Message("environment.file.lines"),
+                "\(say: "environment.file.counts", ["lines": .count(file.lines), "accepted": .count(file.accepted), "refused": .count(file.refused)])"
+            ))
         if file.version > 1 {
-            facts.append((Message("environment.file.version"), "\(say: "environment.file.version-text", ["number": .count(file.version)])"))
+            facts.append(
+                (
+                    Message("environment.file.version"),
+                    "\(say: "environment.file.version-text", ["number": .count(file.version)])"
+                ))
         }
         if file.repeated > 0 {
-            facts.append((Message("environment.file.repeated"), "\(say: "environment.file.repeated-text", ["count": .count(file.repeated)])"))
+            facts.append(
+                (
+                    Message("environment.file.repeated"),
+                    "\(say: "environment.file.repeated-text", ["count": .count(file.repeated)])"
+                ))
         }
         if isStaff {
             facts.append((Message("environment.file.path"), "<code>\(file.path)</code>"))
-            facts.append((Message("environment.file.size"), "\(say: "environment.file.bytes", ["count": .count(file.size)])"))
-            facts.append((Message("environment.file.sha256"), "<code class=\"digest\">\(hexadecimal(file.sha256))</code>"))
+            facts.append(
+                (Message("environment.file.size"), "\(say: "environment.file.bytes", ["count": .count(file.size)])"))
+            facts.append(
+                (Message("environment.file.sha256"), "<code class=\"digest\">\(hexadecimal(file.sha256))</code>"))
         }
         return facts
     }

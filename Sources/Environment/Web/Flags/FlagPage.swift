@@ -47,7 +47,8 @@ struct FlagPage {
         let name = parameters.first { $0.code == flag.parameter }?.name
         let records = Address("/environment/stations/\(station.code)/observations")
             .with("parameter", flag.parameter.rawValue)
-            .with("from", (flag.from - .microseconds(1)).iso8601(in: .vietNam)).with("to", flag.to.iso8601(in: .vietNam))
+            .with("from", (flag.from - .microseconds(1)).iso8601(in: .vietNam)).with(
+                "to", flag.to.iso8601(in: .vietNam))
         return """
             <li class="history-step"><p>\(Tag(Message("environment.flag.verdict.\(flag.verdict.rawValue)"), flag.withdrawnAt == nil ? .warning : nil)) \
             \(name.map { "\($0), " as HTML })<a href="\(records)">\(flag.from) – \(flag.to)</a></p>\

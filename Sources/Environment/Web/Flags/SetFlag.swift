@@ -24,13 +24,16 @@ extension EnvironmentPages {
         if to == nil { form.errors.add("to", Message("environment.form.time-unreadable")) }
         if verdict == nil { form.errors.add("verdict", Message("environment.form.verdict-missing")) }
         if form.reason.isEmpty { form.errors.add("reason", FlagError.reasonMissing.answer.message) }
-        if form.reason.count > 2_000 { form.errors.add("reason", Message("environment.form.too-long", ["limit": .count(2_000)])) }
+        if form.reason.count > 2_000 {
+            form.errors.add("reason", Message("environment.form.too-long", ["limit": .count(2_000)]))
+        }
         if form.errors.isEmpty, let parameter, let from, let to, let verdict {
             let (actor, now, reason) = (context.viewer.actor, context.now, form.reason)
             do {
                 try await database.write { tx in
                     try FlagStore.set(
-                        verdict, on: page.station, parameter: parameter.code, from: from, to: to, reason: reason, by: actor,
+                        verdict, on: page.station, parameter: parameter.code, from: from, to: to, reason: reason,
+                        by: actor,
                         at: now, in: tx)
                 }
                 return context.redirect(

@@ -19,6 +19,7 @@ struct ImportListPage {
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             body: """
                 \(errors.summary)
+                \(RecordTabs(current: .imports))
                 <header class="page-head"><h1>\(say: "environment.imports.title")</h1>\
                 <p class="lead">\(say: "environment.imports.lead")</p></header>
                 \(mayChange ? upload : nil)

@@ -36,10 +36,13 @@ struct ImportPage {
         let isOver = draft.state == .done
         return [
             .init(Message("environment.imports.step.upload"), .done),
-            .init(Message("environment.imports.step.check"), isDraft ? .current : draft.state == .discarded ? .failed : .done),
+            .init(
+                Message("environment.imports.step.check"),
+                isDraft ? .current : draft.state == .discarded ? .failed : .done),
             .init(
                 Message("environment.imports.step.take"),
-                isDraft || draft.state == .discarded ? .ahead : isOver ? .done : draft.state == .failed ? .failed : .current),
+                isDraft || draft.state == .discarded
+                    ? .ahead : isOver ? .done : draft.state == .failed ? .failed : .current),
         ]
     }
 
@@ -125,8 +128,14 @@ struct ImportPage {
     private var facts: [(name: Message, content: HTML)] {
         [
             (Message("environment.imports.by"), "\(draft.createdByName), \(draft.createdAt)"),
-            (Message("environment.imports.rows"), "\(say: "environment.imports.rows-of", ["done": .count(draft.rowsDone), "all": .count(draft.rowsTotal)])"),
-            (Message("environment.imports.values"), "\(say: "environment.imports.counts", ["accepted": .count(draft.accepted), "refused": .count(draft.refused)])"),
+            (
+                Message("environment.imports.rows"),
+                "\(say: "environment.imports.rows-of", ["done": .count(draft.rowsDone), "all": .count(draft.rowsTotal)])"
+            ),
+            (
+                Message("environment.imports.values"),
+                "\(say: "environment.imports.counts", ["accepted": .count(draft.accepted), "refused": .count(draft.refused)])"
+            ),
         ]
     }
 }

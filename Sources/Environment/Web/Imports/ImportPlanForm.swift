@@ -45,7 +45,8 @@ struct ImportPlanForm: Sendable {
             let symbol = form["parameter-\(place)"]
             let unit = form["unit-\(place)"]
             return SeriesImportPlan.ValueColumn(
-                column: place, parameter: symbol.isEmpty ? first(.parameter).map { .column($0) } ?? .fixed("") : .fixed(symbol),
+                column: place,
+                parameter: symbol.isEmpty ? first(.parameter).map { .column($0) } ?? .fixed("") : .fixed(symbol),
                 unit: unit.isEmpty ? first(.unit).map { .column($0) } ?? .fixed("") : .fixed(unit),
                 sentinels: before?.sentinels ?? [])
         }

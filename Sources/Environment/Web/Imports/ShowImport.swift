@@ -40,13 +40,18 @@ extension EnvironmentPages {
         let id = try importID(context)
         let database = database
         let wording = context.wording
-        guard let draft = try await database.read({ try ImportStore.draft(id, in: $0) }) else { throw ImportError.unknown }
-        let name = "refused-" + draft.name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
+        guard let draft = try await database.read({ try ImportStore.draft(id, in: $0) }) else {
+            throw ImportError.unknown
+        }
+        let name =
+            "refused-" + draft.name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
         return context.csv(name.hasSuffix(".csv") ? name : name + ".csv", columns: ["line", "text", "reason"]) { csv in
             var cursor: Cursor?
             repeat {
                 let after = cursor
-                let page = try await database.read { try ImportStore.refusals(of: id, after: after, limit: 1_000, in: $0) }
+                let page = try await database.read {
+                    try ImportStore.refusals(of: id, after: after, limit: 1_000, in: $0)
+                }
                 for refusal in page.items {
                     try await csv.write([
                         .integer(refusal.line), .text(refusal.excerpt), .text(wording.text(of: refusal.reason)),
@@ -98,7 +103,8 @@ extension EnvironmentPages {
         }
         return ImportPage(
             draft: draft, fields: fields, preview: preview, refusals: refusals,
-            mayChange: EnvironmentPolicies.changes.permits(context.viewer), catalogue: reference.catalogue, error: failure)
+            mayChange: EnvironmentPolicies.changes.permits(context.viewer), catalogue: reference.catalogue,
+            error: failure)
     }
 
     /// The names of a file's columns; empty names where it has no heading.

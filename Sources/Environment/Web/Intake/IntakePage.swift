@@ -19,6 +19,7 @@ struct IntakePage {
         PageContent(
             Message("environment.intake.title"), breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             body: """
+                \(RecordTabs(current: .intake))
                 <header class="page-head"><h1>\(say: "environment.intake.title")</h1></header>
                 \(Notice(state.isWell ? .success : .danger, state.message))
                 \(DefinitionList([

@@ -43,15 +43,22 @@ struct QuarantineEntryPage {
         ]
         if let line = entry.line {
             facts.insert(
-                (Message("environment.quarantine.line"), "\(say: "environment.observations.line", ["line": .count(line)])"), at: 0)
+                (
+                    Message("environment.quarantine.line"),
+                    "\(say: "environment.observations.line", ["line": .count(line)])"
+                ), at: 0)
         }
         if let file = entry.file {
             let line = entry.line.map { "?line=\($0)#L\($0)" } ?? ""
             facts.append(
-                (Message("environment.quarantine.file"),
-                 "<a href=\"\(Address(local: "/environment/files/\(file.description)\(line)") ?? "/environment/files")\">\(entry.name)</a>"))
+                (
+                    Message("environment.quarantine.file"),
+                    "<a href=\"\(Address(local: "/environment/files/\(file.description)\(line)") ?? "/environment/files")\">\(entry.name)</a>"
+                ))
         }
-        if let code = entry.stationCode { facts.append((Message("environment.quarantine.station"), "<code>\(code)</code>")) }
+        if let code = entry.stationCode {
+            facts.append((Message("environment.quarantine.station"), "<code>\(code)</code>"))
+        }
         if let handledAt = entry.handledAt {
             facts.append((Message("environment.quarantine.handled-at"), "\(handledAt)"))
         }
@@ -92,7 +99,8 @@ extension EnvironmentPages {
         if note.isEmpty { errors.add("note", QuarantineError.noteMissing.answer.message) }
         if note.count > 1_000 { errors.add("note", Message("environment.form.too-long", ["limit": .count(1_000)])) }
         guard errors.isEmpty else {
-            let page = QuarantineEntryPage(entry: entry, mayChange: true, note: String(note.prefix(1_000)), errors: errors)
+            let page = QuarantineEntryPage(
+                entry: entry, mayChange: true, note: String(note.prefix(1_000)), errors: errors)
             return context.page(page.content, status: .unprocessableContent)
         }
         let name = Message.Argument.text(entry.name)
@@ -104,7 +112,8 @@ extension EnvironmentPages {
                 flash: Flash(.warning, Message("environment.quarantine.handled-already", ["name": name])))
         }
         return context.redirect(
-            to: "/environment/quarantine", flash: Flash(.success, Message("environment.quarantine.settled", ["name": name])))
+            to: "/environment/quarantine",
+            flash: Flash(.success, Message("environment.quarantine.settled", ["name": name])))
     }
 
     /// Reads the file again by the rules of today.

@@ -17,6 +17,7 @@ struct QuarantineListPage {
             Message("environment.quarantine.title"), layout: .wide,
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             body: """
+                \(RecordTabs(current: .quarantine))
                 <header class="page-head"><h1>\(say: "environment.quarantine.title")</h1>\
                 <p class="lead">\(say: "environment.quarantine.lead")</p></header>
                 \(LinkTabs(Message("environment.quarantine.states"), QuarantineEntry.State.allCases.map { each in

@@ -27,7 +27,8 @@ struct LimitsPage {
             "air-limits", caption: Message("environment.limits.air"),
             columns: [
                 .init(Message("environment.parameters.parameter")), .init(Message("environment.compliance.averaging")),
-                .init(Message("environment.compliance.limit"), .number), .init(Message("environment.compliance.document")),
+                .init(Message("environment.compliance.limit"), .number),
+                .init(Message("environment.compliance.document")),
                 .init(Message("environment.limits.valid")), .init(Message("environment.limits.source")),
             ],
             rows: reference.airLimits.limits.map { limit in
@@ -43,33 +44,46 @@ struct LimitsPage {
     }
 
     private var breakpoints: HTML {
-        HTML(reference.airQualityMethods.map { method in
-            let indices = method.columns.flatMap { $0.points.map(\.index) }.sorted()
-            let rows = indices.reduce(into: [Int]()) { found, index in if found.last != index { found.append(index) } }
-            return DataTable(
-                "breakpoints", caption: Message("environment.limits.breakpoints", ["method": .text(method.document)]),
-                columns: [.init(Message("environment.aqi.short"), .number)] + method.columns.map { column in
-                    .init(
-                        column.window.map {
-                            Message(
-                                "environment.limits.column",
-                                ["parameter": .text(parameters[column.parameter]?.symbol ?? column.parameter.rawValue),
-                                 "averaging": .message($0.name)])
-                        } ?? Message("environment.limits.column-any",
-                                     ["parameter": .text(parameters[column.parameter]?.symbol ?? column.parameter.rawValue)]),
-                        .number)
-                },
-                rows: rows.map { index in
-                    DataTable.Row(
-                        ["\(figure(Double(index), .one, source: method.document))"]
-                            + method.columns.map { column in
-                                column.points.first { $0.index == index }.map {
-                                    "\(figure($0.concentration, .microgramPerCubicMetre, source: method.document))"
-                                } ?? "–"
-                            })
+        HTML(
+            reference.airQualityMethods.map { method in
+                let indices = method.columns.flatMap { $0.points.map(\.index) }.sorted()
+                let rows = indices.reduce(into: [Int]()) { found, index in
+                    if found.last != index { found.append(index) }
                 }
-            ).html
-        })
+                return DataTable(
+                    "breakpoints",
+                    caption: Message("environment.limits.breakpoints", ["method": .text(method.document)]),
+                    columns: [.init(Message("environment.aqi.short"), .number)]
+                        + method.columns.map { column in
+                            .init(
+                                column.window.map {
+                                    Message(
+                                        "environment.limits.column",
+                                        [
+                                            "parameter": .text(
+                                                parameters[column.parameter]?.symbol ?? column.parameter.rawValue),
+                                            "averaging": .message($0.name),
+                                        ])
+                                }
+                                    ?? Message(
+                                        "environment.limits.column-any",
+                                        [
+                                            "parameter": .text(
+                                                parameters[column.parameter]?.symbol ?? column.parameter.rawValue)
+                                        ]),
+                                .number)
+                        },
+                    rows: rows.map { index in
+                        DataTable.Row(
+                            ["\(figure(Double(index), .one, source: method.document))"]
+                                + method.columns.map { column in
+                                    column.points.first { $0.index == index }.map {
+                                        "\(figure($0.concentration, .microgramPerCubicMetre, source: method.document))"
+                                    } ?? "–"
+                                })
+                    }
+                ).html
+            })
     }
 
     private var categories: HTML {
@@ -94,17 +108,20 @@ struct LimitsPage {
 
     private var surfaceWater: HTML {
         DataTable(
-            "surface-water", caption: Message("environment.limits.water", ["document": .text(reference.surfaceWater.document)]),
+            "surface-water",
+            caption: Message("environment.limits.water", ["document": .text(reference.surfaceWater.document)]),
             columns: [
                 .init(Message("environment.parameters.parameter")), .init(Message("environment.limits.class")),
-                .init(Message("environment.limits.minimum"), .number), .init(Message("environment.limits.maximum"), .number),
+                .init(Message("environment.limits.minimum"), .number),
+                .init(Message("environment.limits.maximum"), .number),
                 .init(Message("environment.limits.valid")), .init(Message("environment.limits.source")),
             ],
             rows: reference.surfaceWater.bounds.map { bound in
                 let parameter = parameters[bound.parameter]
                 let unit = parameter?.unit ?? .one
                 return DataTable.Row([
-                    "\(parameter?.name ?? Message("environment.parameter.\(bound.parameter.rawValue)"))", "\(bound.name.name)",
+                    "\(parameter?.name ?? Message("environment.parameter.\(bound.parameter.rawValue)"))",
+                    "\(bound.name.name)",
                     bound.minimum.map { "\(figure($0, unit, source: reference.surfaceWater.document))" } ?? "–",
                     bound.maximum.map { "\(figure($0, unit, source: reference.surfaceWater.document))" } ?? "–",
                     validity(bound.validity), "\(bound.source)",

@@ -32,14 +32,17 @@ extension EnvironmentPages {
             if subject == "aqi" || subject == "wqi" {
                 let records = try IndexStore.indices(
                     of: station.id, per: .hour, from: now - range.length, to: now, limit: 10_000, in: reader)
-                return (records.items.map { ($0.at, $0.value.map(Double.init)) }, Message("environment.\(subject).short"))
+                return (
+                    records.items.map { ($0.at, $0.value.map(Double.init)) }, Message("environment.\(subject).short")
+                )
             }
             let series = try StationSeries(of: station, catalogue: catalogue, in: reader)
             guard let entry = series.current.first(where: { $0.parameter.code.rawValue == subject }) else {
                 throw RequestError.unknownParameter(subject, known: series.parameters.map(\.code.rawValue))
             }
             let hours = try StationSeries.store.aggregates(
-                .hour, of: [entry.series.id], in: TimeSpan(after: now - range.length, through: now), limit: 10_000, in: reader)
+                .hour, of: [entry.series.id], in: TimeSpan(after: now - range.length, through: now), limit: 10_000,
+                in: reader)
             return (hours.map { ($0.at, $0.mean) }, entry.parameter.name)
         }
         return context.json(

@@ -21,12 +21,14 @@ struct ChartRows: Sendable {
         let current = series.current
         let limit = (range == .day ? 25 : range == .year ? 14 : 32) * max(1, current.count)
         indices = try IndexStore.indices(
-            of: series.station.id, per: range == .day ? .hour : .day, from: end - range.length + .microseconds(1), to: end,
+            of: series.station.id, per: range == .day ? .hour : .day, from: end - range.length + .microseconds(1),
+            to: end,
             limit: 400, in: reader
         ).items
         aggregates = Dictionary(
             grouping: try StationSeries.store.aggregates(
-                grain, of: current.map(\.series.id), in: TimeSpan(after: end - range.length, through: end), limit: limit,
+                grain, of: current.map(\.series.id), in: TimeSpan(after: end - range.length, through: end),
+                limit: limit,
                 in: reader), by: \.bucket.series)
     }
 
@@ -48,7 +50,9 @@ struct ChartRows: Sendable {
         let parameter = entry.parameter
         let rows = aggregates[entry.series.id] ?? []
         let day = CivilZone.vietNam.day(of: rows.last?.at ?? figures.now)
-        let limit = isAir ? limits.limit(of: parameter.code, over: range == .day || range == .week ? .hour : .day, on: day) : nil
+        let limit =
+            isAir
+            ? limits.limit(of: parameter.code, over: range == .day || range == .week ? .hour : .day, on: day) : nil
         func figure(_ value: Double?, _ row: Aggregate, _ definition: String) -> Figure {
             let span = row.bucket.grain.span(endingAt: row.at, in: .vietNam)
             return figures.derived(
@@ -62,7 +66,8 @@ struct ChartRows: Sendable {
                     ChartPanel.Limit(
                         Message(
                             "environment.chart.limit",
-                            ["document": .text(limit.document), "averaging": .message(limit.averaging.name)]), limit.limit)
+                            ["document": .text(limit.document), "averaging": .message(limit.averaging.name)]),
+                        limit.limit)
                 ]
             } ?? [],
             points: rows.map { row in

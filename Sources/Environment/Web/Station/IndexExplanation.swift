@@ -28,7 +28,8 @@ struct IndexExplanation: Component {
         let parameter = detail.parameters[part.parameter]
         let unit = parameter?.unit ?? .microgramPerCubicMetre
         let concentration = figure(
-            part.concentration, unit: unit, decimals: 1, "environment.definition.\(part.basis.rawValue)", part.parameter)
+            part.concentration, unit: unit, decimals: 1, "environment.definition.\(part.basis.rawValue)", part.parameter
+        )
         let value = figure(
             Double(part.index), decimals: 0, "environment.definition.sub-index", part.parameter)
         return DataTable.Row([
@@ -39,9 +40,11 @@ struct IndexExplanation: Component {
 
     /// The row of the table of breakpoints that the concentration falls into.
     private func breakpoints(around part: AirQualityIndex.SubIndex, in method: AirQualityMethod) -> HTML {
-        guard let column = method.column(of: part.parameter, over: part.basis == .highestEightHours ? .eightHours : .hour)
+        guard
+            let column = method.column(of: part.parameter, over: part.basis == .highestEightHours ? .eightHours : .hour)
         else { return "–" }
-        for (low, high) in zip(column.points, column.points.dropFirst()) where part.concentration <= high.concentration {
+        for (low, high) in zip(column.points, column.points.dropFirst()) where part.concentration <= high.concentration
+        {
             return """
                 \(say: "environment.explanation.breakpoints", [
                     "low": .number(low.concentration, decimals: 0), "high": .number(high.concentration, decimals: 0),
@@ -100,7 +103,8 @@ struct IndexExplanation: Component {
 
     private func result(of index: AirQualityIndex) -> HTML {
         guard let dominant = index.dominant, let value = index.value else {
-            return "<p class=\"explanation-result\">\(index.reason?.message ?? Message("environment.station.no-index"))</p>"
+            return
+                "<p class=\"explanation-result\">\(index.reason?.message ?? Message("environment.station.no-index"))</p>"
         }
         let name = detail.parameters[dominant.parameter]?.symbol ?? dominant.parameter.rawValue
         return """

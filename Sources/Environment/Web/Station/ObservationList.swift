@@ -65,7 +65,8 @@ struct ObservationList: Sendable {
                 unit: .withCode(row.entry.series.key.unit),
                 file: row.observation.origin.flatMap { files[$0.record] })
         }
-        next = rows.count > limit
+        next =
+            rows.count > limit
             ? rows.prefix(limit).last.map {
                 Cursor([String($0.entry.series.id), String($0.observation.at.microseconds)])
             } : nil
@@ -76,7 +77,8 @@ struct ObservationList: Sendable {
         _ text: String, of series: StationSeries, _ catalogue: ParameterCatalogue
     ) throws -> Parameter {
         let known = series.parameters
-        let named = catalogue[Parameter.Code(text.lowercased())]
+        let named =
+            catalogue[Parameter.Code(text.lowercased())]
             ?? catalogue.parameter(named: text, in: Parameter.Medium(rawValue: series.station.medium.rawValue))
         guard let named, known.isEmpty || known.contains(named) else {
             throw RequestError.unknownParameter(text, known: known.map(\.code.rawValue))

@@ -40,8 +40,8 @@ struct ObservationsPage {
                 <p class="lead">\(say: "environment.observations.lead")</p>\
                 \(station.isReplayed ? "<p>\(Tag(Message("environment.replayed.short"), .information))</p>" as HTML : nil)</header>
                 \(FilterBar(Address("/environment/stations/\(station.code)/observations"), fields: fields))
-                <p>\(say: "environment.observations.span", ["from": .instant(window.from), "to": .instant(window.to)]) · \
-                <a href="\(csv)">\(Icon.download)\(say: "environment.chart.csv")</a></p>
+                <p>\(say: "environment.observations.span", ["from": .instant(window.from), "to": .instant(window.to)])</p>
+                <p class="panel-downloads">\(Icon.download)<a href="\(csv)">\(say: "environment.chart.csv")</a></p>
                 \(DataTable(
                     "observations", caption: Message("environment.observations.caption"), columns: columns,
                     rows: rows.map(row), next: next, empty: Message("environment.observations.none"), hidesCaption: true))

@@ -25,17 +25,22 @@ extension EnvironmentPages {
             rows: list.items.map { item in
                 ObservationsPage.Row(
                     at: item.observation.at, parameter: item.parameter,
-                    figure: item.observation.value.map { figures.value($0, of: item.parameter, at: item.observation.at) },
+                    figure: item.observation.value.map {
+                        figures.value($0, of: item.parameter, at: item.observation.at)
+                    },
                     status: statusTag(item.observation.status), flag: FlagWords.message(of: item.observation.flag),
                     counts: item.observation.counts,
                     file: item.file.map { file in
                         (file.name, file.address(line: item.observation.origin?.line), item.observation.origin?.line)
                     })
             },
-            next: Self.next(list.next, of: Address("/environment/stations/\(list.station.code)/observations"), list, window, context),
+            next: Self.next(
+                list.next, of: Address("/environment/stations/\(list.station.code)/observations"), list, window, context
+            ),
             csv: Address("/api/environment/stations/\(list.station.code)/observations.csv")
                 .with("parameter", list.parameter?.code.rawValue)
-                .with("from", window.from.iso8601(in: context.site.zone)).with("to", window.to.iso8601(in: context.site.zone)))
+                .with("from", window.from.iso8601(in: context.site.zone)).with(
+                    "to", window.to.iso8601(in: context.site.zone)))
         return context.page(page.content)
     }
 
@@ -46,7 +51,9 @@ extension EnvironmentPages {
     ) -> Address? {
         guard let cursor else { return nil }
         return address.with("parameter", list.parameter?.code.rawValue)
-            .with("from", window.from.iso8601(in: context.site.zone)).with("to", window.to.iso8601(in: context.site.zone))
+            .with("from", window.from.iso8601(in: context.site.zone)).with(
+                "to", window.to.iso8601(in: context.site.zone)
+            )
             .with("limit", context.query.value("limit")).with("after", cursor.encoded)
     }
 }

@@ -33,7 +33,8 @@ extension EnvironmentPages {
             let end = hour?.at ?? now.roundedDown(to: .hours(1))
             return Found(
                 station: station, series: series, hour: hour,
-                day: try IndexStore.newest(of: station.id, per: .day, after: now - .days(7), upTo: now + .days(1), in: reader),
+                day: try IndexStore.newest(
+                    of: station.id, per: .day, after: now - .days(7), upTo: now + .days(1), in: reader),
                 means: try series.hourlyMeans(in: TimeSpan(after: end - .hours(12), through: end), in: reader),
                 latest: try StationSeries.store.latest(of: [Station.subject(code: station.code)], in: reader),
                 assessments: try AssessmentStore.newest(
@@ -73,7 +74,8 @@ extension EnvironmentPages {
             now: now, station: station, hour: found.hour, day: found.day, method: method,
             explanation: found.hour.flatMap { method?.index(ofHourEndingAt: $0.at, from: found.means) },
             waterBand: waterBand(found.hour), values: values, assessments: found.assessments, alarms: found.alarms,
-            charts: charts(found, figures, method), range: range, parameters: parameters, catalogue: reference.catalogue)
+            charts: charts(found, figures, method), range: range, parameters: parameters, catalogue: reference.catalogue
+        )
     }
 
     /// What a station sent as its state, in words; anything but measuring stands out.

@@ -58,13 +58,16 @@ struct StationChart: Sendable {
     }
 
     private func cell(_ figure: Figure) -> HTML {
-        figure.number == nil ? "<span class=\"muted\">\(figure)</span>" : "<a href=\"\(Address(local: figure.records) ?? "/")\">\(figure)</a>"
+        figure.number == nil
+            ? "<span class=\"muted\">\(figure)</span>"
+            : "<a href=\"\(Address(local: figure.records) ?? "/")\">\(figure)</a>"
     }
 
     private var isIndex: Bool { subject == "aqi" || subject == "wqi" }
 
     private func downloads(of station: Station, _ range: ChartRange) -> HTML {
-        let base: Address = isIndex
+        let base: Address =
+            isIndex
             ? Address("/api/environment/stations/\(station.code)/aqi.csv").with("period", "hour")
             : Address("/api/environment/stations/\(station.code)/observations.csv").with("parameter", subject)
         guard subject != "wqi", let last = points.last?.at else { return .empty }

@@ -35,7 +35,8 @@ struct StationSource: Component {
 
     private func badge(of code: String) -> HTML {
         let address = origin + Address("/environment/stations/\(code)/badge").text
-        let snippet = "<iframe src=\"\(address)\" width=\"320\" height=\"120\" loading=\"lazy\" "
+        let snippet =
+            "<iframe src=\"\(address)\" width=\"320\" height=\"120\" loading=\"lazy\" "
             + "style=\"border:0\" title=\"VN_AQI \(code)\"></iframe>"
         return """
             <details class="badge-snippet"><summary>\(say: "environment.badge.embed")</summary>\

@@ -12,7 +12,8 @@ struct StationFormPage {
     let versions: [Station.Version]
 
     var content: PageContent {
-        let title = station.map { Message("environment.stations.edit-title", ["station": .text($0.name)]) }
+        let title =
+            station.map { Message("environment.stations.edit-title", ["station": .text($0.name)]) }
             ?? Message("environment.stations.new")
         return PageContent(
             title,

@@ -47,7 +47,8 @@ struct StationImport: Sendable {
             let missing = Self.needed.filter { places[$0] == nil }
             guard missing.isEmpty else {
                 (self.rows, failure) = (
-                    [], Message("environment.stations.import-columns", ["columns": .text(missing.joined(separator: ", "))])
+                    [],
+                    Message("environment.stations.import-columns", ["columns": .text(missing.joined(separator: ", "))])
                 )
                 return
             }
@@ -74,7 +75,9 @@ struct StationImport: Sendable {
         }
         let code: String
         do { code = try Station.code(from: cell("code")) } catch { return refused([error.answer.message]) }
-        if !seen.insert(code).inserted { errors.append(Message("environment.stations.import-twice", ["code": .text(code)])) }
+        if !seen.insert(code).inserted {
+            errors.append(Message("environment.stations.import-twice", ["code": .text(code)]))
+        }
         let medium = StationOverview.Medium(rawValue: cell("medium").lowercased())
         if medium == nil { errors.append(Message("environment.form.medium-missing")) }
         let latitude = number("latitude")
@@ -82,7 +85,9 @@ struct StationImport: Sendable {
         if latitude == nil { errors.append(Message("environment.form.latitude-unreadable")) }
         if longitude == nil { errors.append(Message("environment.form.longitude-unreadable")) }
         let place = latitude.flatMap { north in longitude.flatMap { GeoPoint(latitude: north, longitude: $0) } }
-        if place == nil, latitude != nil, longitude != nil { errors.append(StationError.placeOutsideVietNam.answer.message) }
+        if place == nil, latitude != nil, longitude != nil {
+            errors.append(StationError.placeOutsideVietNam.answer.message)
+        }
         let seconds = number("reporting_period_seconds").map { Int($0.rounded()) } ?? 0
         guard let medium, let place, (1...86_400).contains(seconds) else {
             if !(1...86_400).contains(seconds) { errors.append(StationError.badPeriod.answer.message) }
@@ -93,7 +98,8 @@ struct StationImport: Sendable {
             name: cell("name"), nameEnglish: cell("name_english"), medium: medium, place: place,
             unitCode: cell("unit_code"), owner: cell("owner"), period: .seconds(seconds),
             waterClass: waterClass.isEmpty ? nil : waterClass, source: cell("source"),
-            isReplayed: truth(cell("replayed"), otherwise: false), isInService: truth(cell("in_service"), otherwise: true))
+            isReplayed: truth(cell("replayed"), otherwise: false),
+            isInService: truth(cell("in_service"), otherwise: true))
         do {
             let checked = try said.checked()
             guard errors.isEmpty else { return refused(errors) }

@@ -14,6 +14,7 @@ enum StationListPage {
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             twins: [.init("text/csv", "/api/environment/stations.csv", title: Message("environment.twin.stations"))],
             body: """
+                \(RecordTabs(current: .stations))
                 <header class="page-head"><h1>\(say: "environment.stations.title")</h1>\
                 \(mayEdit ? "<p class=\"actions\">\(LinkButton(Message("environment.stations.new"), "/environment/stations/new")) \(LinkButton(Message("environment.stations.import"), "/environment/stations/import", .quiet))</p>" as HTML : nil)</header>
                 \(DataTable(
@@ -59,6 +60,7 @@ extension EnvironmentPages {
         }
         return context.page(
             StationListPage.content(
-                page, mayEdit: EnvironmentPolicies.changes.permits(context.viewer), next: context.next(after: page.next)))
+                page, mayEdit: EnvironmentPolicies.changes.permits(context.viewer), next: context.next(after: page.next)
+            ))
     }
 }
