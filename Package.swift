@@ -137,7 +137,10 @@ let package = Package(
         tests("ObservationsTests", of: ["Basics", "SQLStore", "Observations", "TestSupport"]),
         tests(
             "WebTests",
-            of: ["Basics", "CZlib", "Web", "TestSupport", hummingbird, hummingbirdTesting, httpTypes, log, nio, lifecycle]),
+            of: [
+                "Basics", "CZlib", "Web", "TestSupport", hummingbird, hummingbirdTesting, httpTypes, log, nio,
+                lifecycle,
+            ]),
         tests(
             "IdentityTests",
             of: [

@@ -8,7 +8,8 @@ struct TextTests {
     @Test(
         "what people type finds what is meant",
         arguments: [
-            ("Phường Hòa Thành", "phuong hoa thanh"), ("Hoà", "hoa"), ("Đường Cách Mạng Tháng 8", "duong cach mang thang 8"),
+            ("Phường Hòa Thành", "phuong hoa thanh"), ("Hoà", "hoa"),
+            ("Đường Cách Mạng Tháng 8", "duong cach mang thang 8"),
             ("ĐẶNG  –  Ưng", "dang ung"), ("PM2,5", "pm2 5"), ("🌧️", ""), ("Nguye\u{0302}\u{0303}n", "nguyen"),
         ])
     func searchKey(text: String, key: String) {
@@ -33,7 +34,8 @@ struct TextTests {
         #expect(first.description.dropFirst(14).first == "7")
     }
 
-    @Test("a cursor survives its way through an address", arguments: [["5"], ["", "đ/?&="], ["2026", "00000000-0000"]])
+    @Test(
+        "a cursor survives its way through an address", arguments: [["5"], ["", "đ/?&="], ["2026", "00000000-0000"]])
     func cursors(parts: [String]) throws {
         let text = Cursor(parts).encoded
 

@@ -10,7 +10,8 @@ struct SettingsTests {
     @Test("options win over the environment, the environment over the file, the file over the standard")
     func order() throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("vamco-\(UUID()).conf").path
-        try "# a ward\nport = 1\nhost = \"::1\"\ndata = /srv/vamco\n".write(toFile: file, atomically: true, encoding: .utf8)
+        try "# a ward\nport = 1\nhost = \"::1\"\ndata = /srv/vamco\n".write(
+            toFile: file, atomically: true, encoding: .utf8)
         defer { try? FileManager.default.removeItem(atPath: file) }
 
         let settings = try Settings(

@@ -28,8 +28,10 @@ extension EnvironmentBoard {
     private static let countedAlarms = 500
 
     private func worst(_ air: [Station], _ hours: [Station.ID: IndexRecord], at moment: Instant) -> CityFigure {
-        let fresh = air.compactMap { station in hours[station.id].map { (station, StationFigures(station: station, now: moment).index($0)) } }
-            .filter { $0.1.number != nil && $0.1.staleSince == nil }
+        let fresh = air.compactMap { station in
+            hours[station.id].map { (station, StationFigures(station: station, now: moment).index($0)) }
+        }
+        .filter { $0.1.number != nil && $0.1.staleSince == nil }
         let top = fresh.max { ($0.1.number ?? 0) < ($1.1.number ?? 0) }
         let definition = Message("environment.definition.worst-index")
         let figure = top.map { station, index in
@@ -43,7 +45,8 @@ extension EnvironmentBoard {
             figure: figure
                 ?? Figure(
                     .none(because: Message("environment.city.no-fresh-index")), unit: .one, asOf: nil,
-                    source: Self.ownRecords, definition: definition, quality: quality(of: air), records: "/environment"))
+                    source: Self.ownRecords, definition: definition, quality: quality(of: air), records: "/environment")
+        )
     }
 
     private func reporting(_ stations: [Station], at moment: Instant) -> CityFigure {
@@ -52,7 +55,8 @@ extension EnvironmentBoard {
             code: "stations-reporting", title: Message("environment.city.stations-reporting"),
             figure: Figure(
                 stations.isEmpty
-                    ? .none(because: Message("environment.city.no-stations")) : .number(Double(heard.count), decimals: 0),
+                    ? .none(because: Message("environment.city.no-stations"))
+                    : .number(Double(heard.count), decimals: 0),
                 unit: .one, asOf: moment, source: Self.ownRecords,
                 definition: Message(
                     "environment.definition.stations-reporting", ["stations": .count(stations.count)]),

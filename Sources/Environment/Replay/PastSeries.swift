@@ -24,10 +24,12 @@ package struct PastSeries: Sendable {
     ///   - span: Only times after its lower bound and up to its upper one.
     /// - Throws: `Problem`; `TextEncodingError`.
     package init(
-        _ bytes: [UInt8], as layout: SeriesImportProposal.Layout, from station: String, shiftedBy shift: Duration = .zero,
+        _ bytes: [UInt8], as layout: SeriesImportProposal.Layout, from station: String,
+        shiftedBy shift: Duration = .zero,
         within span: ClosedRange<Instant>? = nil, reference: EnvironmentReference, now: Instant
     ) throws {
-        let proposal = try SeriesImportProposal(for: bytes, catalogue: reference.catalogue, charsets: reference.charsets)
+        let proposal = try SeriesImportProposal(
+            for: bytes, catalogue: reference.catalogue, charsets: reference.charsets)
         guard proposal.layout == layout else { throw Problem.otherLayout(wanted: layout) }
         var plan = proposal.plan
         plan.shiftMinutes += Int(shift.inMicroseconds / 60_000_000)

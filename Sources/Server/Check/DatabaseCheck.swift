@@ -17,7 +17,8 @@ struct DatabaseCheck {
         } catch {
             return [
                 Finding(
-                    .wrong, Message("server.check.database-unreachable", name.merging(["error": .text("\(error)")]) { $1 }),
+                    .wrong,
+                    Message("server.check.database-unreachable", name.merging(["error": .text("\(error)")]) { $1 }),
                     remedy: Message("server.check.database-unreachable.remedy", name))
             ]
         }

@@ -20,7 +20,9 @@ struct FolderCheck {
             return [
                 Finding(
                     needsWriting ? .wrong : .remark, Message("server.check.folder-missing", name),
-                    remedy: Message(needsWriting ? "server.check.folder-missing.remedy" : "server.check.parts-missing.remedy", name))
+                    remedy: Message(
+                        needsWriting ? "server.check.folder-missing.remedy" : "server.check.parts-missing.remedy", name)
+                )
             ]
         }
         guard !needsWriting || FileManager.default.isWritableFile(atPath: path) else {

@@ -63,7 +63,9 @@ package final class LiveHub: Service {
     package func run() async throws {
         await withGracefulShutdownHandler {
             while !Task.isCancelled {
-                do { try await Task.sleep(for: heartbeat) } catch { break }
+                do { try await cancelWhenGracefulShutdown { try await Task.sleep(for: self.heartbeat) } } catch {
+                    break
+                }
                 let clients = state.withLock { $0.isEnding ? nil : Array($0.clients.values) }
                 guard let clients else { break }
                 for client in clients { client.beat() }

@@ -16,11 +16,12 @@ struct Check: AsyncParsableCommand {
         let wording = try City.terminalWording(for: ProcessInfo.processInfo.environment)
         let findings = await City.findings(of: settings)
         for finding in findings {
-            let sign = switch finding.grade {
-            case .good: "✓"
-            case .remark: "!"
-            case .wrong: "✗"
-            }
+            let sign =
+                switch finding.grade {
+                case .good: "✓"
+                case .remark: "!"
+                case .wrong: "✗"
+                }
             print("\(sign) \(wording.text(of: finding.message))")
             if let remedy = finding.remedy { print("  → \(wording.text(of: remedy))") }
         }

@@ -52,7 +52,8 @@ struct ArrowTests {
             if imports.contains("GRDB") { #expect(file.target == "SQLiteStore", "\(file.path) imports GRDB") }
             if imports.contains("CLibPQ") { #expect(file.target == "PostgresStore", "\(file.path) imports CLibPQ") }
             if imports.contains(where: { $0.hasPrefix("Hummingbird") }) {
-                let isEdge = ["Web", "Server", "TestSupport"].contains(file.target) || TestOnly.targets.contains(file.target)
+                let isEdge =
+                    ["Web", "Server", "TestSupport"].contains(file.target) || TestOnly.targets.contains(file.target)
                     || file.folders.contains("Web") || file.folders.contains("API")
                 #expect(isEdge, "\(file.path) imports Hummingbird")
             }
@@ -63,7 +64,9 @@ struct ArrowTests {
     func clocks() {
         let edges: Set<String> = ["Server", "vamco", "TestSupport"]
         for file in Self.sources where !edges.contains(file.target) && !TestOnly.targets.contains(file.target) {
-            guard file.path != "Sources/Basics/Clock.swift", file.path != "Sources/Basics/Instant.swift" else { continue }
+            guard file.path != "Sources/Basics/Clock.swift", file.path != "Sources/Basics/Instant.swift" else {
+                continue
+            }
             #expect(!file.text.contains("machineNow"), "\(file.path) reads the machine's clock")
             #expect(!file.text.contains("Date()"), "\(file.path) reads the machine's clock")
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Server
 import Foundation
+import Server
 import Testing
 
 @Suite("Documents keep up with the program")

@@ -32,7 +32,8 @@ struct HouseRuleTests {
     @Test("no forced try, loose task, crash on purpose or print in the product")
     func forbidden() {
         for file in Self.sources where !TestOnly.targets.contains(file.target) && file.target != "TestSupport" {
-            for (number, line) in file.lines.enumerated() where !line.trimmingCharacters(in: .whitespaces).hasPrefix("//") {
+            for (number, line) in file.lines.enumerated()
+            where !line.trimmingCharacters(in: .whitespaces).hasPrefix("//") {
                 let place = "\(file.path):\(number + 1)"
                 #expect(!line.contains("try!"), "\(place)")
                 #expect(!line.contains("fatalError("), "\(place)")

@@ -53,9 +53,14 @@ enum Literals {
         }
         var outside = ""
         // A literal may go on in the middle of a tag that another one opened.
-        var depth = (markup.firstIndex(of: ">") ?? markup.endIndex) < (markup.firstIndex(of: "<") ?? markup.startIndex) ? 1 : 0
+        var depth =
+            (markup.firstIndex(of: ">") ?? markup.endIndex) < (markup.firstIndex(of: "<") ?? markup.startIndex) ? 1 : 0
         for character in markup.replacing(/<(script|style)[^>]*>.*?<\/(script|style)>/.dotMatchesNewlines(), with: "") {
-            if character == "<" { depth += 1 } else if character == ">" { depth = max(0, depth - 1) } else if depth == 0 {
+            if character == "<" {
+                depth += 1
+            } else if character == ">" {
+                depth = max(0, depth - 1)
+            } else if depth == 0 {
                 outside.append(character)
             }
             if character == ">" { outside.append("\n") }
