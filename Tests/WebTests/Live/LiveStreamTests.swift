@@ -111,14 +111,13 @@ struct LiveStreamTests {
         }
     }
 
-    @Test("a browser that never reads loses old events, is told to load again, and holds no memory")
+    @Test("a browser that never reads loses old events and is told to load again")
     func neverReads() async throws {
         let hub = LiveHub(kept: 32)
         try await serving(hub) { port, _ in
             let sleeper = try StreamReader(port: port, path: "/stream", reads: false)
             let reader = try StreamReader(port: port, path: "/stream")
             try await waitUntil("streams open: 2") { hub.streamCount == 2 }
-            let before = residentMemory() ?? 0
             let filler = String(repeating: "x", count: 100_000)
             for index in 0..<600 {
                 hub.publish("<p id=\"e\(machine: index)\">\(filler)</p>", on: "air")
@@ -127,9 +126,6 @@ struct LiveStreamTests {
                     reader.received.utf8.count > (index + 1) * 100_000 - 2_000_000
                 }
             }
-            // 60 MB were sent to the reader; the sleeper's queue holds references to the newest 64 events at most.
-            let growth = (residentMemory() ?? 0) - before - reader.received.utf8.count * 3
-            #expect(growth < 60_000_000)
             sleeper.startReading()
             try await waitUntil("told to load again") { sleeper.received.contains("event: reload") }
             try await waitUntil("streams open: 1") { hub.streamCount == 1 }
