@@ -132,22 +132,26 @@ extension Intake {
         while let folder = folders.popLast() {
             // Watched first, then looked at: nothing falls between the two.
             do { try watch?.watch(folder) } catch { gauge.change { $0.isWatched = false } }
-            try? tree.entries(of: folder) { entry in
+            for entry in (try? tree.entries(of: folder)) ?? [] {
                 switch entry {
                 case .folder(let path): if !UnfinishedNames.contain(path.name) { folders.append(path) }
                 case .file(let path, let stamp):
-                    guard !UnfinishedNames.contain(path.name) else { return }
+                    guard !UnfinishedNames.contain(path.name) else { continue }
                     if isWhole { seen.insert(path) }
-                    queue.see(path, stamp, machineTime: machineTime, noticedAt: now)
+                    let isAsked = queue.wonders(about: path, stamp, machineTime: machineTime)
+                    queue.see(
+                        path, stamp, isBeingWritten: isAsked ? (try? tree.isBeingWritten(path)) ?? nil : nil,
+                        machineTime: machineTime, noticedAt: now)
                 case .other: break
                 }
             }
         }
-        guard isWhole else { return }
-        queue.endScan(seen: seen)
+        if isWhole {
+            queue.endScan(seen: seen)
+            rescanAt = machineTime + settings.rescanInterval
+        }
         // While something settles, look again as soon as it may have settled.
-        let pause = queue.isSettling ? min(settings.settleTime, settings.rescanInterval) : settings.rescanInterval
-        rescanAt = machineTime + pause
+        if queue.isSettling, let planned = rescanAt { rescanAt = min(planned, machineTime + settings.settleTime) }
     }
 }
 

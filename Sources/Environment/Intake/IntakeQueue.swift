@@ -69,9 +69,18 @@ struct IntakeQueue {
     /// News were lost: nothing is known about who writes.
     mutating func forgetWriters() { writing.removeAll() }
 
-    /// A scan saw a file. It may be read once its size and time stand still.
+    /// Whether it is worth asking if somebody writes a file: it is young and new here.
+    func wonders(about path: RawPath, _ stamp: IntakeFolder.Stamp, machineTime: Instant) -> Bool {
+        !known.contains(path) && machineTime - stamp.modifiedAt < settleTime
+    }
+
+    /// A scan saw a file. It may be read when nobody writes it or, where the
+    /// system cannot tell, once its size and time stand still.
+    ///
+    /// - Parameter isBeingWritten: `nil` where the system cannot tell.
     mutating func see(
-        _ path: RawPath, _ stamp: IntakeFolder.Stamp, machineTime: Instant, noticedAt now: Instant
+        _ path: RawPath, _ stamp: IntakeFolder.Stamp, isBeingWritten: Bool? = nil, machineTime: Instant,
+        noticedAt now: Instant
     ) {
         guard !known.contains(path) else { return }
         if let begun = writing[path] {
@@ -86,8 +95,8 @@ struct IntakeQueue {
                 return
             }
         } else {
-            let age = machineTime - stamp.modifiedAt
-            guard settling[path] == nil, age >= settleTime else {
+            let isStill = settling[path] == nil && machineTime - stamp.modifiedAt >= settleTime
+            guard isStill || isBeingWritten == false else {
                 settling[path] = Settling(stamp: stamp, since: machineTime)
                 return
             }

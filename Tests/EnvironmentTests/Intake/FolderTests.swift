@@ -33,18 +33,37 @@ struct FolderTests {
         }
     }
 
-    @Test("a file whose writing was not seen to end is read once it stands still")
-    func settling() async throws {
+    @Test("a file somebody has open is left alone, however old; once closed it is read")
+    func openFile() async throws {
         try await City.open(on: .sqlite) { city in
             try await city.register("KHI001")
-            try city.upload(name, good)
-            // The machine's clock of the test shows the very moment of writing.
+            let handle = try #require(fopen(city.intakeFolder + "/" + name, "we"))
+            fputs(good, handle)
+            fflush(handle)
+            // The watching begins only now: nobody saw the file begin.
+            let intake = city.feature.intake()
+            try await city.takeIn(intake)
+            city.machineClock.advance(by: .seconds(60))
+            try await city.takeIn(intake)
+            #expect(try await city.files.isEmpty && city.left == [name])
+
+            fclose(handle)
+            city.machineClock.advance(by: .seconds(60))
+            try await city.takeIn(intake)
+
+            #expect(try await city.files.count == 1)
+        }
+    }
+
+    @Test("a file in a folder made a moment ago is read at once, without a scan of the tree")
+    func newFolder() async throws {
+        try await City.open(on: .sqlite) { city in
+            try await city.register("KHI001")
             city.machineClock.set(.machineNow)
             let intake = city.feature.intake()
             try await city.takeIn(intake)
-            #expect(try await city.files.isEmpty)
 
-            city.machineClock.advance(by: .seconds(6))
+            try city.upload("KHI001/2026/01/15/\(name)", good)
             try await city.takeIn(intake)
 
             #expect(try await city.files.count == 1)
@@ -92,7 +111,7 @@ struct FolderTests {
             try await city.register("KHI001")
             let intake = city.feature.intake()
             try await city.takeIn(intake)
-            let handle = try #require(fopen(city.intakeFolder + "/" + name, "w"))
+            let handle = try #require(fopen(city.intakeFolder + "/" + name, "we"))
             fputs(good, handle)
             fflush(handle)
             city.machineClock.advance(by: .seconds(60))

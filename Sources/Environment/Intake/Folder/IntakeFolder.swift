@@ -48,8 +48,9 @@ final class IntakeFolder {
         case other
     }
 
-    /// What lies in a folder, one entry after another, in no order.
-    func entries(of folder: RawPath, _ body: (Entry) throws -> Void) throws {
+    /// What lies in a folder, in no order.
+    func entries(of folder: RawPath) throws -> [Entry] {
+        var entries: [Entry] = []
         let copy = openat(try descriptor(of: folder), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard copy >= 0 else { throw FolderError.last("openat") }
         guard let stream = fdopendir(copy) else {
@@ -68,11 +69,12 @@ final class IntakeFolder {
             var status = stat()
             guard fstatat(copy, &entry.pointee.d_name.0, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
             switch status.st_mode & S_IFMT {
-            case S_IFDIR: try body(.folder(path))
-            case S_IFREG: try body(.file(path, Stamp(status)))
-            default: try body(.other)
+            case S_IFDIR: entries.append(.folder(path))
+            case S_IFREG: entries.append(.file(path, Stamp(status)))
+            default: entries.append(.other)
             }
         }
+        return entries
     }
 
     enum Content {
@@ -97,6 +99,7 @@ final class IntakeFolder {
         guard before.st_mode & S_IFMT == S_IFREG else { return .other }
         let stamp = Stamp(before)
         guard stamp.size <= limit else { return .tooLarge(stamp) }
+        if Self.isBeingWritten(descriptor) == true { return .changing }
         // A byte more than there should be: reading it means that the file grew.
         var failed = false
         let bytes = [UInt8](unsafeUninitializedCapacity: stamp.size + 1) { buffer, count in
@@ -115,6 +118,35 @@ final class IntakeFolder {
         }
         return .bytes(bytes, stamp)
     }
+
+    /// Whether anybody has the file open for writing; `nil` where the system
+    /// cannot tell: on network file systems, and for files of another owner.
+    func isBeingWritten(_ path: RawPath) throws -> Bool? {
+        let descriptor = try withName(path) { folder, name in
+            openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        }
+        guard descriptor >= 0 else { throw FolderError.last("openat") }
+        defer { close(descriptor) }
+        return Self.isBeingWritten(descriptor)
+    }
+
+    /// A read lease is refused while a writer is there. It is given back at
+    /// once; a writer who comes in between waits for that long.
+    private static func isBeingWritten(_ descriptor: Int32) -> Bool? {
+        _ = ignoresLeaseSignal
+        if fcntl(descriptor, leaseCommand, F_RDLCK) == 0 {
+            _ = fcntl(descriptor, leaseCommand, F_UNLCK)
+            return false
+        }
+        return errno == EAGAIN ? true : nil
+    }
+
+    /// `F_SETLEASE` of fcntl(2), which the Glibc module leaves out.
+    private static let leaseCommand: Int32 = 1024
+
+    /// A lease that a writer breaks is told by SIGIO, which ends a program that
+    /// does not expect it.
+    private static let ignoresLeaseSignal: Void = { _ = signal(SIGIO, SIG_IGN) }()
 
     /// What tells the file's present state; `nil` when it is gone.
     func stamp(of path: RawPath) throws -> Stamp? {
