@@ -40,7 +40,8 @@ package struct EnvironmentFeature: Sendable {
         alarmRules = reference.alarmRules
         self.clock = clock
         self.logger = logger
-        holder = UUID().uuidString
+        // A SQLite file has one program: after a crash it takes its own lease up again at once.
+        holder = database.dialect == .sqlite ? "sqlite" : UUID().uuidString
     }
 
     /// What runs while the program runs, in the order to start it.

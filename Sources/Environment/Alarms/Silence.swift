@@ -8,9 +8,12 @@ import SQLStore
 struct Silence: Sendable {
     let rule: AlarmRule?
 
+    /// A station that reports every minute may be late by more than its periods.
+    static let least = Duration.minutes(15)
+
     /// Since when a station is silent; `nil` while it reports, or has never reported.
     static func since(_ station: Station, periods: Int, at now: Instant) -> Instant? {
-        guard let last = station.lastValueAt, now - last > station.period * periods else { return nil }
+        guard let last = station.lastValueAt, now - last > max(station.period * periods, least) else { return nil }
         return last
     }
 
@@ -24,7 +27,7 @@ struct Silence: Sendable {
         let signals = try StationStore.everyStation(at: now, in: tx).compactMap { station -> AlarmSignal? in
             guard let last = station.lastValueAt else { return nil }
             let silent = (now - last).inSeconds / station.period.inSeconds
-            let isSilent = silent > Double(rule.periods) && station.isInService
+            let isSilent = Self.since(station, periods: rule.periods, at: now) != nil && station.isInService
             return signal(rule, station.id, at: now, silent: silent, isRaising: isSilent)
         }
         return try AlarmStore.heed(signals, at: now, in: tx)

@@ -106,8 +106,10 @@ struct DatabaseTroubleTests {
     @Test("two nodes: one takes in, and the other takes over when its lease has run out", arguments: Backend.available)
     func twoNodes(on backend: Backend) async throws {
         try await City.open(on: backend) { city in
-            let first = city.feature.lease("intake")
-            let second = feature(city, on: city.database).lease("intake")
+            func lease(_ holder: String) -> Lease {
+                Lease(name: "intake", holder: holder, length: .seconds(20), clock: city.machineClock.clock)
+            }
+            let (first, second) = (lease("one"), lease("two"))
             func hold(_ lease: Lease) async throws -> Bool { try await city.database.write { try lease.hold(in: $0) } }
 
             #expect(try await hold(first))
