@@ -18,10 +18,12 @@ package struct Station: Hashable, Sendable, Identifiable {
     package let lastFileAt: Instant?
     /// The end of the period its newest value speaks of.
     package let lastValueAt: Instant?
+    /// Of which time all that came is known; `nil` while of none.
+    package let attendance: Attendance?
 
     package init(
         id: ID, code: String, version: Version, lastFile: StationFileRecord.ID? = nil,
-        lastFileAt: Instant? = nil, lastValueAt: Instant? = nil
+        lastFileAt: Instant? = nil, lastValueAt: Instant? = nil, attendance: Attendance? = nil
     ) {
         self.id = id
         self.code = code
@@ -29,6 +31,7 @@ package struct Station: Hashable, Sendable, Identifiable {
         self.lastFile = lastFile
         self.lastFileAt = lastFileAt
         self.lastValueAt = lastValueAt
+        self.attendance = attendance
     }
 
     package var name: String { version.description.name }

@@ -119,6 +119,30 @@ struct City: Sendable {
         }
     }
 
+    /// Notes, as the service does, up to when the intake knows all that came.
+    func attend(_ intake: Intake) async throws {
+        guard let look = await intake.lastLook else { return }
+        try await database.write { try AttendanceStore.extend(to: look, isOwn: true, in: $0) }
+    }
+
+    /// Says that everything that came in the last days is known.
+    func attendAlways() async throws {
+        let now = clock.now
+        let machineTime = machineClock.now
+        try await database.write { tx in
+            try tx.execute("DELETE FROM environment_attendance")
+            try AttendanceStore.extend(to: .init(at: now - .days(9), machineAt: machineTime), isOwn: true, in: tx)
+            try AttendanceStore.extend(to: .init(at: now, machineAt: machineTime), isOwn: true, in: tx)
+        }
+    }
+
+    /// Looks for silent stations, as the service does.
+    func sweep() async throws {
+        let silence = Silence(rule: feature.alarmRules.silence)
+        let now = clock.now
+        try await database.write { _ = try silence.sweep(at: now, in: $0) }
+    }
+
     // MARK: Questions
 
     func indices(_ code: String, per period: IndexRecord.Period = .hour) async throws -> [IndexRecord] {

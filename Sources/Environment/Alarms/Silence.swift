@@ -11,24 +11,44 @@ struct Silence: Sendable {
     /// A station that reports every minute may be late by more than its periods.
     static let least = Duration.minutes(15)
 
-    /// Since when a station is silent; `nil` while it reports, or has never reported.
-    static func since(_ station: Station, periods: Int, at now: Instant) -> Instant? {
-        guard let last = station.lastValueAt, now - last > max(station.period * periods, least) else { return nil }
-        return last
+    /// What can be said of a station.
+    enum State: Hashable {
+        case reporting
+        /// Since its newest value.
+        case silent(since: Instant)
+        /// Not attended for long enough, out of service, or not begun.
+        case unknown
+    }
+
+    /// Judges a station as of the moment up to which everything that came is
+    /// known. Time that nobody attended counts for nobody's silence: after a
+    /// pause a station has all its periods again.
+    static func state(of station: Station, periods: Int, at now: Instant) -> State {
+        guard station.isInService, let last = station.lastValueAt else { return .unknown }
+        let patience = max(station.period * periods, least)
+        if now - last <= patience { return .reporting }
+        guard let attendance = station.attendance, attendance.until <= now else { return .unknown }
+        if attendance.until - last <= patience { return .reporting }
+        return attendance.until - max(last, attendance.since) > patience ? .silent(since: last) : .unknown
     }
 
     /// Looks at every station: raises, worsens and ends alarms. Two statements
-    /// while nothing changes.
+    /// while nothing changes. A station of which nothing can be said keeps the
+    /// alarm it has, and gets none.
     ///
-    /// - Returns: The codes of stations whose alarm changed.
+    /// - Returns: How many alarms changed.
     @discardableResult
     func sweep(at now: Instant, in tx: any Transaction) throws -> Int {
         guard let rule else { return 0 }
         let signals = try StationStore.everyStation(at: now, in: tx).compactMap { station -> AlarmSignal? in
             guard let last = station.lastValueAt else { return nil }
-            let silent = (now - last).inSeconds / station.period.inSeconds
-            let isSilent = Self.since(station, periods: rule.periods, at: now) != nil && station.isInService
-            return signal(rule, station.id, at: now, silent: silent, isRaising: isSilent)
+            let periods = (now - last).inSeconds / station.period.inSeconds
+            switch Self.state(of: station, periods: rule.periods, at: now) {
+            case .reporting: return signal(rule, station.id, at: now, silent: periods, isRaising: false)
+            case .silent: return signal(rule, station.id, at: now, silent: periods, isRaising: true)
+            case .unknown where station.isInService: return nil
+            case .unknown: return signal(rule, station.id, at: now, silent: 0, isRaising: false)
+            }
         }
         return try AlarmStore.heed(signals, at: now, in: tx)
     }

@@ -25,11 +25,10 @@ extension Intake {
         try faults.beforeCommit()
         do {
             let summary = try await database.write { try writer.write(reads, at: now, in: $0) }
-            gauge.change { state in
-                state.taken += summary.taken + summary.refused
-                state.refused += summary.refused
-                state.lastTakenAt = now
-            }
+            gauge.count(
+                taken: summary.taken, refused: summary.refused, repeated: summary.repeated,
+                machineTime: settings.machineClock.now)
+            gauge.change { $0.lastTakenAt = now }
         } catch let error where !error.stopsIntake {
             guard files.count > 1 else { return try await refuse(files[0].0, files[0].1, because: error) }
             let middle = files.count / 2
@@ -67,10 +66,7 @@ extension Intake {
         let now = clock.now
         let writer = writer
         _ = try await database.write { try writer.write([refused], at: now, in: $0) }
-        gauge.change { state in
-            state.taken += 1
-            state.refused += 1
-        }
+        gauge.count(refused: 1, machineTime: settings.machineClock.now)
         try faults.afterCommit()
         remove([file])
     }
@@ -101,10 +97,7 @@ extension Intake {
         } catch {
             logger.error("large file not moved", metadata: ["path": "\(path)", "error": "\(error)"])
         }
-        gauge.change { state in
-            state.taken += 1
-            state.refused += 1
-        }
+        gauge.count(refused: 1, machineTime: settings.machineClock.now)
     }
 }
 

@@ -21,10 +21,10 @@ struct BatchFile: Sendable {
 extension Intake {
     /// Reads files and what they say. Files that went, grow or may not be read
     /// are not among the answer.
-    func read(_ items: [IntakeQueue.Item], isBacklog: Bool) async throws -> [BatchFile] {
+    func read(_ items: [IntakeQueue.Item]) async throws -> [BatchFile] {
         let now = clock.now
         if book.readAt + .seconds(5) < now || now < book.readAt { try await refreshBook() }
-        var batch = read(items, at: now, isBacklog: isBacklog)
+        var batch = read(items, at: now)
         // A station may have been registered a moment ago.
         if book.readAt < now, batch.contains(where: \.speaksOfUnknownStation) {
             try await refreshBook()
@@ -35,18 +35,18 @@ extension Intake {
                     content: .read(
                         rules.read(
                             path: read.path, name: read.name, read.bytes, receivedAt: read.receivedAt, book: book,
-                            now: now, isBacklog: isBacklog)))
+                            now: now)))
             }
         }
         return batch
     }
 
-    private func refreshBook() async throws {
+    func refreshBook() async throws {
         let now = clock.now
         book = StationBook(try await database.read { try StationStore.everyStation(at: now, in: $0) }, readAt: now)
     }
 
-    private func read(_ items: [IntakeQueue.Item], at now: Instant, isBacklog: Bool) -> [BatchFile] {
+    private func read(_ items: [IntakeQueue.Item], at now: Instant) -> [BatchFile] {
         guard let folder = try? IntakeFolder(settings.intakeFolder) else {
             putBack(items)
             loseFolder()
@@ -59,7 +59,7 @@ extension Intake {
                 case .bytes(let bytes, let stamp):
                     let file = rules.read(
                         path: item.path.text, name: String(decoding: item.path.name, as: UTF8.self), bytes,
-                        receivedAt: item.noticedAt, book: book, now: now, isBacklog: isBacklog)
+                        receivedAt: item.noticedAt, book: book, now: now)
                     return BatchFile(item: item, stamp: stamp, content: .read(file))
                 case .tooLarge(let stamp):
                     return BatchFile(item: item, stamp: stamp, content: .tooLarge)
@@ -109,6 +109,7 @@ extension Intake {
     func loseFolder() {
         watch = nil
         hasFolder = false
+        hasLookedThrough = false
         gauge.change { state in
             state.isWatched = false
             if case .waitingForFolder = state.phase { return }
@@ -141,13 +142,14 @@ extension Intake {
                     let isAsked = queue.wonders(about: path, stamp, machineTime: machineTime)
                     queue.see(
                         path, stamp, isBeingWritten: isAsked ? (try? tree.isBeingWritten(path)) ?? nil : nil,
-                        machineTime: machineTime, noticedAt: now)
+                        machineTime: machineTime, noticedAt: now, isLive: isLive)
                 case .other: break
                 }
             }
         }
         if isWhole {
             queue.endScan(seen: seen)
+            hasLookedThrough = true
             rescanAt = machineTime + settings.rescanInterval
         }
         // While something settles, look again as soon as it may have settled.

@@ -28,6 +28,11 @@ actor Intake {
     var rescanAt: Instant?
     /// Whether the intake folder is there.
     var hasFolder = false
+    /// Whether the whole tree was looked through since the folder was taken up.
+    var hasLookedThrough = false
+    /// The last moment at which everything that lay in the folder had been
+    /// taken in; `nil` before the first one.
+    private(set) var lastLook: Attendance.Look?
     var unreadable: Set<RawPath> = []
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
@@ -56,25 +61,47 @@ actor Intake {
     ///   its files wait again.
     @discardableResult
     func work(patience: Duration) async throws -> Int {
+        // Which files are of now depends on how often their stations report.
+        if !book.isRead { try await refreshBook() }
         guard look(patience: queue.count > 0 ? .zero : patience) else { return 0 }
         if queue.count == 0, queue.isIncomplete { scan(.root, isWhole: true) }
-        let items = queue.next(settings.batchSize)
-        let crowd = queue.count + items.count > settings.backlogFiles
-        gauge.change { $0.waiting = queue.count + items.count }
-        report(crowd ? .catchingUp : .watching)
-        guard !items.isEmpty else { return 0 }
-        do {
-            try await commit(try await read(items, isBacklog: crowd))
-        } catch {
-            queue.putBack(items)
-            throw error
+        let looked = Attendance.Look(at: clock.now, machineAt: settings.machineClock.now)
+        gauge.change { state in
+            state.waiting = queue.count
+            state.oldestWaitingAt = queue.oldestAt
         }
-        gauge.change { $0.waiting = queue.count }
+        report(queue.count > settings.backlogFiles ? .catchingUp : .watching)
+        let items = queue.next(settings.batchSize)
+        if !items.isEmpty {
+            do {
+                try await commit(try await read(items))
+            } catch {
+                queue.putBack(items)
+                throw error
+            }
+            gauge.change { state in
+                state.waiting = queue.count
+                state.oldestWaitingAt = queue.oldestAt
+            }
+        }
+        if queue.count == 0, !queue.isIncomplete, hasFolder, hasLookedThrough,
+            !queue.maySettle(machineTime: looked.machineAt)
+        {
+            lastLook = looked
+        }
         return items.count
     }
 
-    /// Looks through the whole tree at once.
-    func rescan() { rescanAt = nil }
+    /// Another node takes files in meanwhile: what is known here grows old.
+    func standBy() {
+        lastLook = nil
+        hasLookedThrough = false
+        rescanAt = nil
+    }
+
+    func isLive(_ name: [UInt8], _ moment: Instant) -> Bool {
+        book.isLive(name, at: moment, now: clock.now, periods: settings.backlogPeriods)
+    }
 
     // MARK: Looking
 
@@ -119,7 +146,7 @@ actor Intake {
     private func heed(_ news: FolderWatch.News) {
         switch news {
         case .closed(let path):
-            if !UnfinishedNames.contain(path.name) { queue.close(path, noticedAt: clock.now) }
+            if !UnfinishedNames.contain(path.name) { queue.close(path, noticedAt: clock.now, isLive: isLive) }
         case .begun(let path): queue.begin(path, machineTime: settings.machineClock.now)
         case .gone(let path): queue.remove(path)
         case .folder(let path): scan(path, isWhole: false)

@@ -2,8 +2,9 @@
 
 import Basics
 
-/// Which files wait, which of them may be read, and in which order: oldest
-/// first by the time in their names. A plain value: it decides, the intake acts.
+/// Which files wait, which of them may be read, and in which order: files of
+/// now first, then the backlog, each oldest first by the time in their names.
+/// A plain value: it decides, the intake acts.
 ///
 /// It holds a limited number of files, the oldest; what does not fit stays in
 /// the folder and is found by the next rescan.
@@ -15,19 +16,21 @@ struct IntakeQueue {
         let at: Instant
         /// When it was first noticed, by the city's clock.
         let noticedAt: Instant
+        /// Whether it was of now when it was noticed.
+        var isLive = false
     }
 
     /// A file seen in a scan whose closing was not seen.
     private struct Settling {
         var stamp: IntakeFolder.Stamp
         var since: Instant
+        let firstSeenAt: Instant
     }
 
     let capacity: Int
     let settleTime: Duration
-    /// Files of the last hour that were seen to arrive: they go before a backlog.
-    private var live: [Item] = []
-    private var ready = OldestFirst()
+    private var live = OldestFirst()
+    private var backlog = OldestFirst()
     private var known: Set<RawPath> = []
     private var settling: [RawPath: Settling] = [:]
     private var writing: [RawPath: Instant] = [:]
@@ -46,16 +49,26 @@ struct IntakeQueue {
     var count: Int { known.count }
     var isSettling: Bool { !settling.isEmpty }
 
+    /// The time of the oldest file that waits.
+    var oldestAt: Instant? {
+        mutating get {
+            let oldest = [live.oldest?.at, backlog.oldest?.at].compactMap { $0 }
+            return oldest.min()
+        }
+    }
+
+    /// Whether a file may still turn out to be whole. One that has not stood
+    /// still for a minute is somebody's work under way.
+    func maySettle(machineTime: Instant) -> Bool {
+        settling.values.contains { (.zero ... .minutes(1)).contains(machineTime - $0.firstSeenAt) }
+    }
+
     /// A file was closed after writing or moved in.
-    mutating func close(_ path: RawPath, noticedAt now: Instant) {
+    mutating func close(_ path: RawPath, noticedAt now: Instant, isLive: (_ name: [UInt8], _ at: Instant) -> Bool) {
         writing[path] = nil
         settling[path] = nil
-        let item = Item(path: path, at: Self.time(in: path.name) ?? now, noticedAt: now)
-        if item.at > now - .hours(1), live.count < capacity {
-            if known.insert(path).inserted { live.append(item) }
-        } else {
-            enqueue(item)
-        }
+        let name = path.name
+        enqueue(path, at: Self.time(in: name) ?? now, noticedAt: now, isLive)
     }
 
     /// Somebody began to write a file: a scan must not take it for settled.
@@ -80,7 +93,7 @@ struct IntakeQueue {
     /// - Parameter isBeingWritten: `nil` where the system cannot tell.
     mutating func see(
         _ path: RawPath, _ stamp: IntakeFolder.Stamp, isBeingWritten: Bool? = nil, machineTime: Instant,
-        noticedAt now: Instant
+        noticedAt now: Instant, isLive: (_ name: [UInt8], _ at: Instant) -> Bool
     ) {
         guard !known.contains(path) else { return }
         if let begun = writing[path] {
@@ -97,36 +110,37 @@ struct IntakeQueue {
         } else {
             let isStill = settling[path] == nil && machineTime - stamp.modifiedAt >= settleTime
             guard isStill || isBeingWritten == false else {
-                settling[path] = Settling(stamp: stamp, since: machineTime)
+                settling[path] = Settling(
+                    stamp: stamp, since: machineTime, firstSeenAt: settling[path]?.firstSeenAt ?? machineTime)
                 return
             }
         }
         settling[path] = nil
-        enqueue(Item(path: path, at: Self.time(in: path.name) ?? stamp.modifiedAt, noticedAt: now))
+        enqueue(path, at: Self.time(in: path.name) ?? stamp.modifiedAt, noticedAt: now, isLive)
     }
 
     /// A file could not be read as it is now: it has to settle again.
     mutating func postpone(_ path: RawPath, _ stamp: IntakeFolder.Stamp?, machineTime: Instant) {
         guard let stamp else { return }
-        settling[path] = Settling(stamp: stamp, since: machineTime)
+        settling[path] = Settling(
+            stamp: stamp, since: machineTime, firstSeenAt: settling[path]?.firstSeenAt ?? machineTime)
     }
 
-    /// Takes the oldest files out of the queue; at most half of them are files
-    /// that have just arrived, while older ones wait.
+    /// Takes a batch out of the queue: files of now while there are any, else of
+    /// the backlog. So whatever waits, a file of now waits for one batch at most.
     mutating func next(_ limit: Int) -> [Item] {
-        let quick = min(live.count, ready.isEmpty ? limit : max(1, limit / 2))
-        var items = Array(live.prefix(quick))
-        live.removeFirst(quick)
-        for item in items { known.remove(item.path) }
-        while items.count < limit, let item = ready.removeOldest() {
-            if known.remove(item.path) != nil { items.append(item) }
+        var items: [Item] = []
+        while items.count < limit, let item = live.removeOldest() { items.append(item) }
+        if items.isEmpty {
+            while items.count < limit, let item = backlog.removeOldest() { items.append(item) }
         }
+        for item in items { known.remove(item.path) }
         return items
     }
 
     /// Puts files back that could not be written to the database.
     mutating func putBack(_ items: [Item]) {
-        for item in items where known.insert(item.path).inserted { ready.insert(item) }
+        for item in items where known.insert(item.path).inserted { insert(item) }
     }
 
     /// A scan of the whole tree begins.
@@ -138,13 +152,22 @@ struct IntakeQueue {
         writing = writing.filter { seen.contains($0.key) }
     }
 
-    private mutating func enqueue(_ item: Item) {
-        if let cutoff, item.at >= cutoff { return }
-        guard known.insert(item.path).inserted else { return }
-        ready.insert(item)
-        guard ready.count >= 2 * capacity else { return }
-        for dropped in ready.keepOldest(capacity) { known.remove(dropped.path) }
-        cutoff = ready.newest?.at
+    private mutating func enqueue(
+        _ path: RawPath, at moment: Instant, noticedAt now: Instant, _ isLive: ([UInt8], Instant) -> Bool
+    ) {
+        guard !known.contains(path) else { return }
+        let item = Item(
+            path: path, at: moment, noticedAt: now, isLive: live.count < capacity && isLive(path.name, moment))
+        if !item.isLive, let cutoff, item.at >= cutoff { return }
+        known.insert(path)
+        insert(item)
+        guard backlog.count >= 2 * capacity else { return }
+        for dropped in backlog.keepOldest(capacity) { known.remove(dropped.path) }
+        cutoff = backlog.newest?.at
+    }
+
+    private mutating func insert(_ item: Item) {
+        if item.isLive { live.insert(item) } else { backlog.insert(item) }
     }
 
     /// The last fourteen digits before the ending, as a station writes them.

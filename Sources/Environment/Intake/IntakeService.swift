@@ -30,14 +30,28 @@ package struct IntakeService: Service {
     private func takeIn() async {
         var renewAt = lease.clock.now
         var holds = false
+        // Whether what is on record of the attendance is this process's own.
+        var attends = false
         var failures = 0
         while !Task.isCancelled, !gauge.isStopping {
             do {
                 if lease.clock.now >= renewAt || renewAt - lease.clock.now > lease.length {
-                    holds = try await database.write { try lease.hold(in: $0) }
+                    let look = holds ? await intake.lastLook : nil
+                    let isOwn = attends
+                    holds = try await database.write { tx in
+                        guard try lease.hold(in: tx) else { return false }
+                        if let look { try AttendanceStore.extend(to: look, isOwn: isOwn, in: tx) }
+                        return true
+                    }
+                    let quarantined = try await database.read {
+                        try QuarantineStore.waiting(upTo: IntakeState.quarantineCap, in: $0)
+                    }
+                    gauge.change { $0.quarantined = quarantined }
+                    attends = holds && (attends || look != nil)
                     renewAt = lease.clock.now + lease.length / 4
                 }
                 guard holds else {
+                    await intake.standBy()
                     gauge.change { $0.phase = .standingBy }
                     try? await Task.sleep(for: patience)
                     continue

@@ -10,12 +10,24 @@ package struct IntakeState: Hashable, Sendable {
     package var isWatched = false
     /// Files that wait and may be read.
     package var waiting = 0
-    /// Files taken in since the program started, refused ones included.
+    /// The time of the oldest of them.
+    package var oldestWaitingAt: Instant?
+    /// Files of which at least a line was accepted, since the program started.
     package var taken = 0
+    /// Files of which nothing was accepted.
     package var refused = 0
+    /// Files that came again with the same name and content.
+    package var repeated = 0
+    /// All of these in the last minute, by the machine's clock.
+    package var recent = RecentCount()
     package var lastTakenAt: Instant?
+    /// Entries that wait in the quarantine, counted now and then up to
+    /// `quarantineCap`; `nil` before the first count.
+    package var quarantined: Int?
     /// Files that may not be read: wrong permissions, bad disk.
     package var unreadable = 0
+
+    package static let quarantineCap = 100_000
 
     package enum Phase: Hashable, Sendable {
         case starting
@@ -67,6 +79,16 @@ package final class IntakeGauge: Sendable {
     /// Whether the program is ending.
     var isStopping: Bool { stopping.withLock { $0 } }
     func stop() { stopping.withLock { $0 = true } }
+
+    /// Counts files that were dealt with.
+    func count(taken: Int = 0, refused: Int = 0, repeated: Int = 0, machineTime: Instant) {
+        change { state in
+            state.taken += taken
+            state.refused += refused
+            state.repeated += repeated
+            state.recent.add(taken + refused + repeated, at: machineTime)
+        }
+    }
 
     func change(_ body: (inout IntakeState) -> Void) { state.withLock { body(&$0) } }
 }

@@ -18,6 +18,13 @@ extension IntakeQueue {
             return sorted.popLast()
         }
 
+        var oldest: Item? {
+            mutating get {
+                merge()
+                return sorted.last
+            }
+        }
+
         var newest: Item? {
             mutating get {
                 merge()

@@ -40,10 +40,10 @@ struct ReadFile: Sendable {
             ]
         }
 
-        /// - Parameter isBacklog: Whether so many files wait that all count as old.
+        /// - Parameter isBacklog: Whether it counts as old whatever it says.
         func read(
             path: String, name: String, _ bytes: [UInt8], receivedAt: Instant, book: StationBook,
-            now: Instant, isBacklog: Bool
+            now: Instant, isBacklog: Bool = false
         ) -> ReadFile {
             let digest = Array(SHA256.hash(data: bytes))
             func file(_ outcome: Outcome, late: Bool = false) -> ReadFile {

@@ -99,13 +99,19 @@ package enum StationStore {
         v.period_seconds, v.water_class, v.source, v.replayed, v.in_service, v.created_at, v.created_by
         """
 
-    private static let columns: SQL =
-        "s.id, s.code, s.last_file_id, s.last_file_at, s.last_value_at, \(versionColumns)"
+    private static let columns: SQL = """
+        s.id, s.code, s.last_file_id, s.last_file_at, s.last_value_at,
+        (SELECT a.since_at FROM environment_attendance a WHERE a.name = 'intake'),
+        (SELECT a.until_at FROM environment_attendance a WHERE a.name = 'intake'),
+        (SELECT a.seen_at FROM environment_attendance a WHERE a.name = 'intake'), \(versionColumns)
+        """
 
     private static func station(_ row: Row) throws -> Station {
-        Station(
-            id: try row.get(0), code: try row.get(1), version: try version(row, from: 5),
-            lastFile: try row.optional(2), lastFileAt: try row.optional(3), lastValueAt: try row.optional(4))
+        let since: Instant? = try row.optional(5)
+        return Station(
+            id: try row.get(0), code: try row.get(1), version: try version(row, from: 8),
+            lastFile: try row.optional(2), lastFileAt: try row.optional(3), lastValueAt: try row.optional(4),
+            attendance: try since.map { Attendance(since: $0, until: try row.get(6), seenAt: try row.get(7)) })
     }
 
     private static func version(_ row: Row, from first: Int) throws -> Station.Version {

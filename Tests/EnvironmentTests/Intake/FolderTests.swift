@@ -80,7 +80,7 @@ struct FolderTests {
             func look(at seconds: Int) throws -> Int {
                 let stamp = try #require(try IntakeFolder(city.intakeFolder).stamp(of: path))
                 let moment = stamp.modifiedAt + .seconds(seconds)
-                queue.see(path, stamp, machineTime: moment, noticedAt: moment)
+                queue.see(path, stamp, machineTime: moment, noticedAt: moment) { _, _ in false }
                 return queue.count
             }
             #expect(try look(at: 1) == 0)

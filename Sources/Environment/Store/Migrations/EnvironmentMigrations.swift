@@ -10,6 +10,7 @@ package enum EnvironmentMigrations {
             step(1, "stations and files", stations + files + quarantine),
             step(2, "derived figures and alarms", derived + alarms),
             step(3, "flags imports leases", flags + imports + leases),
+            step(4, "attendance lookups retrials", attendance + lookups + retrials),
         ])
 
     /// A step in the SQL both databases share, but for two types: `{ID}`, a

@@ -73,11 +73,11 @@ enum ChartRange: String, CaseIterable, Sendable {
 }
 
 extension Station {
-    /// Since when three reporting periods have passed without a value; `nil`
-    /// while it reports. A station that never sent anything is not silent: it
-    /// has not begun.
+    /// Since when three reporting periods have passed without a value, as far
+    /// as is known; `nil` while it reports. A station that never sent anything
+    /// is not silent: it has not begun.
     func silentSince(at now: Instant) -> Instant? {
-        guard isInService, let lastValueAt, now - lastValueAt > max(period * 3, .minutes(15)) else { return nil }
-        return lastValueAt
+        guard case .silent(let since) = Silence.state(of: self, periods: 3, at: now) else { return nil }
+        return since
     }
 }
