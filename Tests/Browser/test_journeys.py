@@ -55,3 +55,44 @@ def test_the_language_is_switched_and_kept(visit):
     assert page.locator("html").get_attribute("lang") == "en"
     page.goto(page.url.split("?")[0])
     assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_form_sent_after_the_session_ended_is_filled_in_again_for_the_same_person(visit, city):
+    page = visit("/environment/stations/new", role="environment-officer")
+    page.fill("input[name=name]", "Trạm Hoà Thành 🌳")
+    page.fill("input[name=latitude]", "11,29")
+    page.context.clear_cookies(name="session")
+    page.click("main form button[type=submit]")
+    page.wait_for_load_state()
+    assert "/sign-in" in page.url
+    assert "chưa được lưu" in page.inner_text("main")
+
+    login = city.roles["environment-officer"]
+    page.fill("input[name=login]", login)
+    page.fill("input[type=password]", city.accounts[login])
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
+
+    assert page.url == city.address + "/environment/stations/new"
+    page.wait_for_selector("main .notice-information")
+    assert page.input_value("input[name=name]") == "Trạm Hoà Thành 🌳"
+    assert page.input_value("input[name=latitude]") == "11,29"
+    page.reload()
+    assert page.input_value("input[name=latitude]") == ""
+
+
+def test_a_form_sent_after_the_session_ended_is_not_shown_to_somebody_else(visit, city):
+    page = visit("/environment/stations/new", role="environment-officer")
+    page.fill("input[name=name]", "của người trước")
+    page.context.clear_cookies(name="session")
+    page.click("main form button[type=submit]")
+    page.wait_for_load_state()
+
+    login = city.roles["administrator"]
+    page.fill("input[name=login]", login)
+    page.fill("input[type=password]", city.accounts[login])
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
+
+    assert "của người trước" not in page.content()
+    assert page.evaluate("sessionStorage.getItem('kept-form')") is None

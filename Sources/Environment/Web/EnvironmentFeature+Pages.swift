@@ -11,10 +11,16 @@ extension EnvironmentFeature {
 
     /// The feature's entries of the main navigation.
     package static let navigation: [NavigationEntry] = [
-        NavigationEntry(Message("environment.navigation.air"), "/environment", for: .everyone),
+        NavigationEntry(
+            Message("environment.navigation.air"), "/environment", for: .everyone,
+            and: ["/environment/stations/{code}"]),
         NavigationEntry(Message("environment.navigation.alarms"), "/environment/alarms", for: .everyone),
         NavigationEntry(
-            Message("environment.navigation.records"), "/environment/stations", for: EnvironmentPolicies.records),
+            Message("environment.navigation.records"), "/environment/stations", for: EnvironmentPolicies.records,
+            and: [
+                "/environment/files", "/environment/imports", "/environment/intake", "/environment/quarantine",
+                "/environment/stations/{code}/edit", "/environment/stations/{code}/flags",
+            ]),
     ]
 
     /// Its pages and open data.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Hummingbird
 
 /// Name of the city, main navigation, choices of language and theme, and who
 /// is signed in.
@@ -27,8 +28,9 @@ struct SiteHeader: Component {
     private var navigation: HTML {
         let entries = context.site.navigation.filter { $0.policy.permits(context.viewer) }
         guard !entries.isEmpty else { return .empty }
-        let current = entries.filter { Self.holds($0.address.text, context.path) }
-            .max { $0.address.text.count < $1.address.text.count }
+        let pattern = context.endpointPath ?? context.path
+        let current = entries.filter { $0.claim(on: pattern) > 0 }
+            .max { $0.claim(on: pattern) < $1.claim(on: pattern) }
         return """
             <nav class="site-navigation" aria-label="\(say: "web.page.navigation")"><ul>\
             \(HTML.each(entries) { entry in
@@ -53,11 +55,6 @@ struct SiteHeader: Component {
             <a class="site-person" href="\(settings.accountAddress)">\(Icon.person)\(context.viewer.actor.name)</a>\
             <button class="link-button" type="submit">\(say: "web.sign-out")</button></form>
             """
-    }
-
-    /// Whether `path` lies at or under `address`.
-    private static func holds(_ address: String, _ path: String) -> Bool {
-        path == address || (address != "/" && path.hasPrefix(address + "/"))
     }
 }
 

@@ -80,12 +80,21 @@ struct Document {
             """
     }
 
+    /// Pages of somebody signed in keep what was typed over a sign-in.
+    private var keptFormMarks: HTML {
+        guard context.viewer.isSignedIn, content.layout != .wall else { return .empty }
+        return """
+             data-behaviour="kept-form" data-kept-for="\(context.viewer.actor.stored)" \
+            data-kept-past="\(context.site.settings.signInAddress)" data-kept-words="\(say: "web.form.restored")"
+            """
+    }
+
     private var frame: HTML {
         """
         <a class="skip-link" href="#main">\(say: "web.page.skip")</a>
         \(content.layout == .wall ? nil : SiteHeader(context: context))\
         \(content.live == nil ? nil : "<p class=\"live-state\" id=\"live-state\" role=\"status\" hidden></p>\n" as HTML)\
-        <main id="main" class="main main-\(content.layout.rawValue)" tabindex="-1">
+        <main id="main" class="main main-\(content.layout.rawValue)" tabindex="-1"\(keptFormMarks)>
         \(content.breadcrumb.isEmpty ? nil : Breadcrumb(steps: content.breadcrumb))\
         \(flash.map { Notice($0.tone, $0.message) })\
         \(content.body)

@@ -10,6 +10,7 @@ struct RouteGate: HTTPResponder {
     typealias Context = WebContext
 
     let route: Route
+    let addresses: KnownAddresses
 
     func respond(to request: Request, context: WebContext) async throws -> Response {
         var context = context
@@ -26,9 +27,22 @@ struct RouteGate: HTTPResponder {
                 response.headers[.accessControlAllowOrigin] = "*"
             }
             return response
+        } catch WebError.signInNeeded where route.answer == .page && route.writeGuard == .formToken {
+            return context.redirectToSignIn(fromFormOn: page(ofFormIn: request, context))
         } catch {
             return await context.answer(to: error)
         }
+    }
+
+    private func page(ofFormIn request: Request, _ context: WebContext) -> Address? {
+        var referrer: String?
+        if let text = request.headers[.referer],
+            Self.comesFromHere(request, origin: context.site.settings.publicOrigin),
+            let host = text.firstRange(of: "://")?.upperBound, let path = text[host...].firstIndex(of: "/")
+        {
+            referrer = String(text[path...])
+        }
+        return addresses.page(ofFormSentTo: context.path, referrer: referrer)
     }
 
     private func receive(_ request: Request, in context: inout WebContext) async throws {

@@ -14,12 +14,14 @@ package struct SiteResponder: HTTPResponder {
 
     let site: Site
     private let routes: RouterResponder<WebContext>
+    private let addresses: KnownAddresses
     private let finish: AnswerFinishing
 
     /// - Precondition: No two routes share method and path.
     package init(site: Site, tables: [RouteTable]) {
         self.site = site
-        routes = Self.router(of: tables)
+        addresses = KnownAddresses(tables)
+        routes = Self.router(of: tables, addresses)
         finish = AnswerFinishing(site: site)
     }
 
@@ -36,14 +38,16 @@ package struct SiteResponder: HTTPResponder {
                 response = asset
             } else {
                 context.coreContext.endpointPath.value = nil
-                response = try await routes.respond(to: request, context: context)
-                // Hummingbird answers an unknown address by itself, with no
-                // words; every route's own pattern begins with a slash.
-                if context.endpointPath?.hasPrefix("/") != true { throw WebError.notFound }
+                response = try await answered(
+                    routes.respond(to: request, context: context), to: request, in: context)
             }
         } catch {
             context.answers = context.expectedAnswer(to: request)
             response = await context.answer(to: error)
+        }
+        if response.status == .methodNotAllowed || request.method == .options {
+            let methods = addresses.methods(at: context.path).map(\.rawValue)
+            if !methods.isEmpty { response.headers[.allow] = methods.joined(separator: ", ") }
         }
         response = await finish(response, to: request, in: context)
         site.httpMeasures.record(
@@ -53,35 +57,25 @@ package struct SiteResponder: HTTPResponder {
         return isHead ? response.createHeadResponse() : response
     }
 
-    private static func router(of tables: [RouteTable]) -> RouterResponder<WebContext> {
+    /// Hummingbird answers what it does not know by itself, with no words; the
+    /// pattern of every route begins with a slash.
+    ///
+    /// - Throws: `WebError.notFound`, `.methodNotAllowed`.
+    private func answered(_ response: Response, to request: Request, in context: WebContext) throws -> Response {
+        if context.endpointPath?.hasPrefix("/") == true { return response }
+        let methods = addresses.methods(at: context.path)
+        guard !methods.isEmpty else { throw WebError.notFound }
+        guard request.method == .options else { throw WebError.methodNotAllowed }
+        return Response(status: .noContent)
+    }
+
+    private static func router(of tables: [RouteTable], _ addresses: KnownAddresses) -> RouterResponder<WebContext> {
         let router = Router(context: WebContext.self)
-        var methods: [String: [HTTPRequest.Method]] = [:]
         for route in tables.flatMap(\.routes) {
-            router.on(RouterPath(route.path), method: route.method, responder: RouteGate(route: route))
-            methods[route.path, default: []].append(route.method)
-        }
-        // A known address asked in a wrong way is 405, not 404.
-        for (path, known) in methods {
-            for method: HTTPRequest.Method in [.get, .post, .put, .patch, .delete] where !known.contains(method) {
-                router.on(RouterPath(path), method: method, responder: WrongMethod(allowed: known))
-            }
+            router.on(
+                RouterPath(route.path), method: route.method, responder: RouteGate(route: route, addresses: addresses))
         }
         return router.buildResponder()
-    }
-}
-
-/// Answers a known address that does not know the method.
-private struct WrongMethod: HTTPResponder {
-    typealias Context = WebContext
-    let allowed: [HTTPRequest.Method]
-
-    func respond(to request: Request, context: WebContext) async throws -> Response {
-        var context = context
-        context.answers = context.expectedAnswer(to: request)
-        var response = await context.answer(to: WebError.methodNotAllowed)
-        response.headers[.allow] = (allowed + (allowed.contains(.get) ? [.head] : []))
-            .map(\.rawValue).joined(separator: ", ")
-        return response
     }
 }
 

@@ -60,6 +60,14 @@ extension WebContext {
         return redirect(to: site.settings.signInAddress.with("return", back?.text))
     }
 
+    /// The way on for whoever sent a form after their session had ended. They
+    /// come back to the form's page: its destination cannot be looked at.
+    func redirectToSignIn(fromFormOn page: Address?) -> Response {
+        redirect(
+            to: site.settings.signInAddress.with("return", page?.text),
+            flash: Flash(.warning, Message("web.error.session-over")))
+    }
+
     /// `?…` as asked for, or nothing.
     var querySuffix: String { rawQuery.isEmpty ? "" : "?" + rawQuery }
 }

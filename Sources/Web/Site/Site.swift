@@ -85,11 +85,22 @@ package struct NavigationEntry: Sendable {
     package let title: Message
     package let address: Address
     package let policy: Policy
+    /// Beginnings of the route patterns that belong to this entry; the entry
+    /// with the longest one that fits is marked on a page.
+    let beginnings: [String]
 
-    package init(_ title: Message, _ address: Address, for policy: Policy) {
+    /// - Parameter others: Patterns besides those under `address`, as routes
+    ///   write them: `/environment/stations/{code}/edit`.
+    package init(_ title: Message, _ address: Address, for policy: Policy, and others: [String] = []) {
         self.title = title
         self.address = address
         self.policy = policy
+        beginnings = [address.text] + others
+    }
+
+    /// How many characters of `pattern` this entry knows; 0 when it is elsewhere.
+    func claim(on pattern: String) -> Int {
+        beginnings.filter { pattern == $0 || ($0 != "/" && pattern.hasPrefix($0 + "/")) }.map(\.count).max() ?? 0
     }
 }
 

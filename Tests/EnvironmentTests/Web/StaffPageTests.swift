@@ -44,6 +44,39 @@ struct StaffPageTests {
         }
     }
 
+    @Test(
+        "the navigation marks the part of the site a page belongs to",
+        arguments: [
+            ("/environment", nil, "/environment"), ("/environment/limits", nil, "/environment"),
+            ("/environment/parameters", "officer", "/environment"),
+            ("/environment/stations/KHI001", nil, "/environment"),
+            ("/environment/stations/KHI001", "officer", "/environment"),
+            ("/environment/stations/KHI001/observations?parameter=pm25", "officer", "/environment"),
+            ("/environment/alarms", nil, "/environment/alarms"),
+            ("/environment/files/1", nil, "/environment"), ("/environment/files/1", "leader", "/environment/stations"),
+            ("/environment/files", "leader", "/environment/stations"),
+            ("/environment/quarantine", "officer", "/environment/stations"),
+            ("/environment/quarantine/1", "officer", "/environment/stations"),
+            ("/environment/imports", "officer", "/environment/stations"),
+            ("/environment/intake", "officer", "/environment/stations"),
+            ("/environment/stations", "officer", "/environment/stations"),
+            ("/environment/stations/new", "officer", "/environment/stations"),
+            ("/environment/stations/KHI001/edit", "officer", "/environment/stations"),
+            ("/environment/stations/KHI001/flags", "officer", "/environment/stations"),
+        ] as [(String, String?, String)])
+    func navigation(page: String, role: String?, entry: String) async throws {
+        try await WebCity.open(on: .sqlite, hours: 1) { web in
+            try await web.test { visit in
+                let answer = try await visit.get(page, as: role)
+                #expect(answer.status == .ok)
+                let bar = try #require(answer.text.firstMatch(of: /<nav class="site-navigation".*?<\/nav>/)).0
+                let marked = bar.matches(of: /href="([^"]*)" aria-current="(page|true)"/)
+                #expect(marked.map { String($0.1) } == [entry])
+                #expect(marked.first?.2 == (page == entry ? "page" : "true"))
+            }
+        }
+    }
+
     @Test("every route is under one of three policies, and every write is the officer's")
     func routes() async throws {
         try await WebCity.open(on: .sqlite, hours: 1) { web in

@@ -20,6 +20,46 @@ struct AccessTests {
         }
     }
 
+    @Test(
+        "a form sent after the session ended leads back to the form's page, never to its destination",
+        arguments: [
+            // destination, referrer, where the person comes back to
+            ("/operators", nil, "/operators"),
+            ("/operators/h%C3%A0/leave", nil, "/operators/h%C3%A0"),
+            ("/operators/a/leave", "http://localhost:8080/operators?day=1&x=%2F", "/operators?day=1&x=%2F"),
+            ("/operators/a/leave", "http://localhost:8080/operators/a/leave", "/operators/a"),
+            ("/operators/a/leave", "http://localhost:8080", "/operators/a"),
+            ("/operators/a/leave", "nonsense", "/operators/a"),
+            ("/leave", nil, nil), ("/leave", "http://localhost:8080/stations/x", nil),
+        ] as [(String, String?, String?)])
+    func expiredForm(destination: String, referrer: String?, back: String?) async throws {
+        try await SampleRoutes.application().test(.router) { client in
+            var visitor = Visitor(client, session: "ended")
+            var headers: HTTPFields = [.fetchSite: "same-origin"]
+            if let referrer { headers[.referer] = referrer }
+            let response = try await visitor.post(destination, "note=x", headers)
+            #expect(response.status == .seeOther)
+            let location = Address("/sign-in").with("return", back).text
+            #expect(response.headers[.location] == location)
+            let page = try await visitor.get("/open").text
+            #expect(page.contains("chưa được lưu") && page.contains("notice-warning"))
+            if let back {
+                var officer = Visitor(client, session: "officer")
+                #expect(try await officer.get(back).status == .ok)
+            }
+        }
+    }
+
+    @Test("another site's form leads nowhere but to the page above its destination")
+    func foreignForm() async throws {
+        try await SampleRoutes.application().test(.router) { client in
+            var visitor = Visitor(client, session: "ended")
+            let response = try await visitor.post(
+                "/operators", "note=x", [.fetchSite: "cross-site", .referer: "https://evil.example/operators/open"])
+            #expect(response.headers[.location] == "/sign-in?return=%2Foperators")
+        }
+    }
+
     @Test("a program without a session gets 401, with the wrong role 403, as problem+json")
     func data() async throws {
         try await SampleRoutes.application().test(.router) { client in

@@ -55,6 +55,9 @@ enum SampleRoutes {
             }.accepting(bytes: 4_194_304),
             .get("/operators", .role(.operator)) { _, context in context.page(page) },
             .post("/operators", .role(.operator)) { _, context in context.redirect(to: "/open") },
+            .get("/operators/{name}", .role(.operator)) { _, context in context.page(page) },
+            .post("/operators/{name}/leave", .role(.operator)) { _, context in context.redirect(to: "/open") },
+            .post("/leave", .role(.operator)) { _, context in context.redirect(to: "/open") },
             .get("/api/operators", .role(.operator), answers: .data) { _, context in context.json(["a": 1]) },
             .get("/api/list", .everyone, answers: .data) { _, context in
                 context.json(items: Array(0..<context.pageSize(cap: 900)), next: context.next(after: Cursor(["a/b"])))
