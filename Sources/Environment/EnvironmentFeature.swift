@@ -55,7 +55,8 @@ package struct EnvironmentFeature: Sendable {
                 silence: Silence(rule: alarmRules.silence), database: database, lease: lease("derivation"),
                 clock: clock, logger: logger),
             HousekeepingService(
-                imports: importRun, retention: retention, lease: lease("derivation"), logger: logger),
+                imports: importRun, retrials: retrialRun, retention: retention, lease: lease("derivation"),
+                logger: logger),
         ]
     }
 
@@ -84,6 +85,8 @@ package struct EnvironmentFeature: Sendable {
         ImportRun(
             database: database, reference: reference, values: valueWriter, zone: settings.zone, clock: clock)
     }
+
+    var retrialRun: RetrialRun { RetrialRun(database: database, desk: quarantineDesk, clock: clock) }
 
     var retention: Retention {
         Retention(database: database, observations: observations, rules: reference.retention, clock: clock)

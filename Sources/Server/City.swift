@@ -65,6 +65,7 @@ package struct City: Sendable {
             logger: logger, unforeseen: { StoreFailure($0) })
 
         let pages = environment.pages(territories: territories)
+        pages.measure(in: site.measures)
         tables = WebFeature.tables + [operations.routes, pages.routes, identity.routes, OpenAPIRoutes.table]
         var services: [any Service] = [site.live]
         services += identity.services

@@ -82,10 +82,11 @@ struct Retention: Sendable {
     }
 }
 
-/// Runs what need not be done at once: confirmed imports every few seconds,
-/// retention once an hour. On the node that derives.
+/// Runs what need not be done at once: confirmed imports and
+/// ordered retrials every few seconds, retention once an hour. On the node that derives.
 struct HousekeepingService: Service {
     let imports: ImportRun
+    let retrials: RetrialRun
     let retention: Retention
     let lease: Lease
     let logger: Logger
@@ -96,6 +97,7 @@ struct HousekeepingService: Service {
             do {
                 if try await imports.database.read({ try lease.isHeld(in: $0) }) {
                     while try await imports.work(), !Task.isShuttingDownGracefully {}
+                    while try await retrials.work(), !Task.isShuttingDownGracefully {}
                     let now = lease.clock.now
                     if retainedAt.map({ now - $0 >= .hours(1) || now < $0 }) ?? true {
                         try await retention.work()

@@ -19,21 +19,35 @@ package struct QuarantineDesk: Sendable {
     /// - Returns: Whether the entry was settled by it.
     /// - Throws: `QuarantineError`.
     package func retry(_ id: QuarantineEntry.ID, by actor: Actor) async throws -> Bool {
+        try await retry(id, by: actor, book: try await book(at: clock.now))
+    }
+
+    /// The stations that files may speak of.
+    func book(at now: Instant) async throws -> StationBook {
+        StationBook(try await database.read { try StationStore.everyStation(at: now, in: $0) }, readAt: now)
+    }
+
+    /// Reads an entry's file again, with stations looked up before.
+    ///
+    /// - Returns: Whether the entry was settled by it.
+    /// - Throws: `QuarantineError`.
+    func retry(_ id: QuarantineEntry.ID, by actor: Actor, book: StationBook) async throws -> Bool {
         let now = clock.now
-        let (entry, stored, stations) = try await database.read { tx in
+        let (entry, stored) = try await database.read { tx in
             guard let entry = try QuarantineStore.entry(id, in: tx) else { throw QuarantineError.unknown }
-            let content = try entry.file.flatMap { try FileStore.content(of: $0, in: tx) }
-            return (entry, content, try StationStore.everyStation(at: now, in: tx))
+            return (entry, try entry.file.flatMap { try FileStore.content(of: $0, in: tx) })
         }
         guard entry.state == .waiting else { throw QuarantineError.handled }
         guard let content = try stored ?? largeFile(entry) else { throw QuarantineError.contentGone }
         let read = rules.read(
             path: entry.path, name: entry.name, content, receivedAt: entry.receivedAt,
-            book: StationBook(stations, readAt: now), now: now,
+            book: book, now: now,
             // Whatever it says now, it is old news: it raises no alarm.
             isBacklog: true)
         let writer = writer
         return try await database.write { tx in
+            // Two officers may try the same at once: the second finds it done.
+            guard try QuarantineStore.entry(id, in: tx)?.state == .waiting else { throw QuarantineError.handled }
             if let file = entry.file, let record = try FileStore.file(file, in: tx) {
                 let again = NumberedFile(id: file, version: record.version, read: read)
                 guard again.accepted > 0 else {
@@ -50,6 +64,16 @@ package struct QuarantineDesk: Sendable {
             }
             return try QuarantineStore.entry(id, in: tx)?.state != .waiting
         }
+    }
+
+    /// Orders that everything that waits with this reason be read again. It is
+    /// done in pages, in the background, on one node.
+    ///
+    /// - Returns: The order; the one under way when there is one for this
+    ///   reason, and `nil` when nothing waits.
+    package func retryAll(because reason: String, by actor: Actor) async throws -> Retrial? {
+        let now = clock.now
+        return try await database.write { try RetrialStore.begin(reason, by: actor, at: now, in: $0) }
     }
 
     /// Decides that nothing is to be done about an entry. The note says why.

@@ -14,6 +14,9 @@ package struct EnvironmentPages: Sendable {
     let intake: IntakeGauge
     let quarantine: QuarantineDesk
     let imports: ImportDesk
+    let clock: Clock
+    /// For what happened in the last minute, where the city's clock is a replayed one.
+    let machineClock: Clock
 
     init(_ feature: EnvironmentFeature, territories: (any Territories)?) {
         database = feature.database
@@ -22,6 +25,8 @@ package struct EnvironmentPages: Sendable {
         intake = feature.intakeGauge
         quarantine = feature.quarantineDesk
         imports = feature.importDesk
+        clock = feature.clock
+        machineClock = feature.settings.machineClock
     }
 
     /// Every parameter the platform knows, by code.

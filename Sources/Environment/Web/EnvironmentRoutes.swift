@@ -51,6 +51,7 @@ extension EnvironmentPages {
             .get("/environment/intake", readers, showIntake),
             .get("/environment/quarantine", readers, listQuarantine),
             .get("/environment/quarantine/{id}", readers, showQuarantineEntry),
+            .get("/environment/quarantine/retrials/{id}", readers, showRetrial),
             .get("/environment/files", readers, listFiles),
             .get("/environment/files/{id}/raw", readers, answers: .data, downloadFile),
         ]

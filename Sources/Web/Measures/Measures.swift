@@ -27,6 +27,11 @@ package final class Measures: Sendable {
         family(name, help, "gauge", []).read.withLock { $0 = reading }
     }
 
+    /// A counter that its owner keeps and that is read when somebody asks.
+    package func counter(_ name: String, help: String, reading: @escaping @Sendable () -> Double?) {
+        family(name, help, "counter", []).read.withLock { $0 = reading }
+    }
+
     /// How values spread; seconds by default.
     package func histogram(
         _ name: String, help: String, labels: [String] = [],

@@ -11,6 +11,7 @@ package enum EnvironmentMigrations {
             step(2, "derived figures and alarms", derived + alarms),
             step(3, "flags imports leases", flags + imports + leases),
             step(4, "attendance lookups retrials", attendance + lookups + retrials),
+            step(5, "refused files by station", refusedByStation),
         ])
 
     /// A step in the SQL both databases share, but for two types: `{ID}`, a

@@ -61,7 +61,7 @@ struct FileListPage {
 
 extension EnvironmentPages {
     func listFiles(_ request: Request, _ context: WebContext) async throws -> Response {
-        let cursor = try APIPaging.cursor(in: context.query, parts: 1)
+        let cursor = try APIPaging.cursor(in: context.query, parts: context.query.day("day") == nil ? 1 : 2)
         let now = context.now
         let asked = context.query
         let page = try await database.read { reader in

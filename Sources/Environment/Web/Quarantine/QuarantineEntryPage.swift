@@ -128,30 +128,7 @@ extension EnvironmentPages {
                 : Flash(.warning, Message("environment.quarantine.still-refused", name)))
     }
 
-    /// Retries every waiting entry with the reason of this one, the newest
-    /// first; a hundred at a time, so that nobody waits for minutes.
-    func retryReason(_ request: Request, _ context: WebContext) async throws -> Response {
-        let entry = try await quarantineEntry(context)
-        let ids = try await database.read { reader in
-            try QuarantineStore.waiting(because: entry.reason.key, limit: 100, in: reader)
-        }
-        var taken = 0
-        for id in ids {
-            do {
-                if try await quarantine.retry(id, by: context.viewer.actor) { taken += 1 }
-            } catch is QuarantineError {
-                // Taken with its file a moment ago, or its content is gone: the next one.
-                continue
-            }
-        }
-        return context.redirect(
-            to: "/environment/quarantine",
-            flash: Flash(
-                taken > 0 ? .success : .warning,
-                Message("environment.quarantine.retried-many", ["taken": .count(taken), "count": .count(ids.count)])))
-    }
-
-    private func quarantineEntry(_ context: WebContext) async throws -> QuarantineEntry {
+    func quarantineEntry(_ context: WebContext) async throws -> QuarantineEntry {
         guard let id = QuarantineEntry.ID(try context.parameter("id")),
             let entry = try await database.read({ try QuarantineStore.entry(id, in: $0) })
         else { throw WebError.notFound }

@@ -10,6 +10,8 @@ struct QuarantineListPage {
     let page: Page<QuarantineEntry>
     let state: QuarantineEntry.State
     let stationCode: String?
+    /// Retrials under way.
+    let retrials: [Retrial]
     let next: Address?
 
     var content: PageContent {
@@ -20,6 +22,7 @@ struct QuarantineListPage {
                 \(RecordTabs(current: .quarantine))
                 <header class="page-head"><h1>\(say: "environment.quarantine.title")</h1>\
                 <p class="lead">\(say: "environment.quarantine.lead")</p></header>
+                \(HTML(retrials.map(underWay)))
                 \(LinkTabs(Message("environment.quarantine.states"), QuarantineEntry.State.allCases.map { each in
                     (Message("environment.quarantine.state.\(each.rawValue)"), address(of: each), each == state)
                 }))
@@ -34,6 +37,13 @@ struct QuarantineListPage {
 
     private func address(of state: QuarantineEntry.State) -> Address {
         Address("/environment/quarantine").with("state", state.rawValue).with("station", stationCode)
+    }
+
+    private func underWay(_ retrial: Retrial) -> HTML {
+        """
+        \(Progress(Message("environment.retrial.running"), done: retrial.done, of: max(retrial.total, retrial.done)))\
+        <p><a href="\(Address(local: retrial.address) ?? "/environment/quarantine")">\(say: "environment.retrial.title")</a></p>
+        """
     }
 
     private func row(_ entry: QuarantineEntry) -> QueueRow {
@@ -53,13 +63,16 @@ extension EnvironmentPages {
         let state = context.query.value("state").flatMap(QuarantineEntry.State.init) ?? .waiting
         let station = context.query.value("station")?.uppercased()
         let cursor = try APIPaging.cursor(in: context.query, parts: 1)
-        let page = try await database.read { reader in
-            try QuarantineStore.entries(
-                state, stationCode: station, before: cursor, limit: context.pageSize(), in: reader)
+        let (page, retrials) = try await database.read { reader in
+            (
+                try QuarantineStore.entries(
+                    state, stationCode: station, before: cursor, limit: context.pageSize(), in: reader),
+                try RetrialStore.open(in: reader)
+            )
         }
         return context.page(
             QuarantineListPage(
-                page: page, state: state, stationCode: station, next: context.next(after: page.next)
+                page: page, state: state, stationCode: station, retrials: retrials, next: context.next(after: page.next)
             ).content)
     }
 }
