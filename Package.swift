@@ -65,6 +65,7 @@ let package = Package(
         room("SQLiteStore", needs: ["Basics", "SQLStore", grdb, sqlite3]),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         room("PostgresStore", needs: ["Basics", "SQLStore", "CLibPQ", nioPosix]),
@@ -102,7 +103,7 @@ let package = Package(
         room(
             "Server",
             needs: [
-                "Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Observations", "Ports",
+                "Basics", "CMalloc", "SQLStore", "SQLiteStore", "PostgresStore", "Observations", "Ports",
                 "Web", "Identity", "Environment", "Operations", hummingbird, httpTypes, log,
                 lifecycle, nio, nioPosix,
             ],

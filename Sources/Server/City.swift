@@ -51,6 +51,7 @@ package struct City: Sendable {
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken
         siteSettings.streamLimit = settings.streams
+        siteSettings.sharing = .seconds(1)
         site = Site(
             city: CityName(vi: settings.city, en: settings.city), translations: try Self.translations(),
             secret: secret, clock: clock, settings: siteSettings, assets: try Assets.bundled(),

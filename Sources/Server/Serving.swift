@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import CMalloc
 import Foundation
 import Hummingbird
 package import Logging
@@ -28,6 +29,7 @@ extension City {
 ///
 /// - Parameter ready: Told the address once the server listens.
 package func serve(_ settings: Settings, ready: @escaping @Sendable (String) -> Void) async throws {
+    giveBackMemory()
     LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: settings.logLevel) }
     var logger = Logger(label: "vamco")
     logger.logLevel = settings.logLevel
@@ -42,6 +44,14 @@ package func serve(_ settings: Settings, ready: @escaping @Sendable (String) -> 
         for service in city.services { application.addServices(service) }
         try await application.runService()
     }
+}
+
+/// Lets the C library return what a burst of pages or files took: it would
+/// otherwise keep up to eight arenas a core and raise its own thresholds.
+private func giveBackMemory() {
+    _ = mallopt(M_ARENA_MAX, 4)
+    _ = mallopt(M_TRIM_THRESHOLD, 1_048_576)
+    _ = mallopt(M_MMAP_THRESHOLD, 262_144)
 }
 
 /// Opens a database, hands it over and closes it on every way out.

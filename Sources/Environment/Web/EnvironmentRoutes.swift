@@ -10,28 +10,28 @@ extension EnvironmentPages {
 
     private var publicPages: [Route] {
         [
-            .get("/environment", .everyone, showCityAir),
+            .get("/environment", .everyone, showCityAir).shared(),
             .get("/environment/live", .everyone, answers: .stream, streamCityAir),
-            .get("/environment/outlines.geojson", .everyone, answers: .data, showOutlines),
-            .get("/environment/stations/{code}", .everyone, showStation),
+            .get("/environment/outlines.geojson", .everyone, answers: .data, showOutlines).shared(),
+            .get("/environment/stations/{code}", .everyone, showStation).shared(),
             .get("/environment/stations/{code}/live", .everyone, answers: .stream, streamStation),
-            .get("/environment/stations/{code}/chart.json", .everyone, answers: .data, chartData),
+            .get("/environment/stations/{code}/chart.json", .everyone, answers: .data, chartData).shared(),
             .get("/environment/stations/{code}/observations", .everyone, showObservations),
-            .get("/environment/stations/{code}/badge", .everyone, showBadge).embeddable(),
-            .get("/environment/stations/{code}/badge.svg", .everyone, answers: .data, drawBadge),
+            .get("/environment/stations/{code}/badge", .everyone, showBadge).embeddable().shared(),
+            .get("/environment/stations/{code}/badge.svg", .everyone, answers: .data, drawBadge).shared(),
             .get("/environment/files/{id}", .everyone, showFile),
-            .get("/environment/alarms", .everyone, listAlarms),
-            .get("/environment/alarms.atom", .everyone, answers: .data, feedAlarms),
-            .get("/environment/alarms/{id}", .everyone, showAlarm),
-            .get("/environment/limits", .everyone, showLimits),
-            .get("/environment/parameters", .everyone, showParameters),
+            .get("/environment/alarms", .everyone, listAlarms).shared(),
+            .get("/environment/alarms.atom", .everyone, answers: .data, feedAlarms).shared(),
+            .get("/environment/alarms/{id}", .everyone, showAlarm).shared(),
+            .get("/environment/limits", .everyone, showLimits).shared(),
+            .get("/environment/parameters", .everyone, showParameters).shared(),
         ]
     }
 
     private var openData: [Route] {
         [
-            .get("/api/environment/stations", .everyone, answers: .data, apiStations),
-            .get("/api/environment/stations.csv", .everyone, answers: .data, csvStations),
+            .get("/api/environment/stations", .everyone, answers: .data, apiStations).shared(),
+            .get("/api/environment/stations.csv", .everyone, answers: .data, csvStations).shared(),
             .get("/api/environment/stations/{code}", .everyone, answers: .data, apiStation),
             .get("/api/environment/stations/{code}/observations", .everyone, answers: .data, apiObservations),
             .get("/api/environment/stations/{code}/observations.csv", .everyone, answers: .data, csvObservations),

@@ -72,7 +72,14 @@ final class ScreenPublisher: Service {
             let batch = gathered.withLock { $0.take() }
             guard !batch.isEmpty else { continue }
             let startedAt = ContinuousClock.now
-            for update in await rounds.updates(for: batch) { live.publish(update.html, on: update.topic) }
+            let isFirst = rounds.isFirst
+            let updates = await rounds.updates(for: batch)
+            if isFirst {
+                // What screens had before is not known: whoever has one loads it again.
+                live.forget()
+            } else {
+                for update in updates { live.publish(update.html, on: update.topic) }
+            }
             work = ContinuousClock.now - startedAt
         }
     }

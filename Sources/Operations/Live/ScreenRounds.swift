@@ -22,6 +22,9 @@ struct ScreenRounds {
         var everything = false
     }
 
+    /// Whether nothing was looked at yet.
+    var isFirst: Bool { picture == nil }
+
     private let feature: OperationsFeature
     private var picture: CityPicture?
     private var shown: ShownFragments

@@ -6,7 +6,9 @@ import Web
 /// what differs is sent. Fragments are compared as Vietnamese text.
 struct ShownFragments {
     private let wording: Wording
-    private var texts: [Key: String] = [:]
+    /// A digest of each element's text: two texts in one would only delay an
+    /// element until it changes again.
+    private var texts: [Key: Int] = [:]
     private var shapes: [Key: [String]] = [:]
 
     private struct Key: Hashable {
@@ -19,7 +21,7 @@ struct ShownFragments {
     /// `html` when it differs from what readers of `topic` have as `id`, and
     /// counts as shown from now on; otherwise nothing.
     mutating func renewal(of id: String, _ html: HTML, on topic: String) -> HTML {
-        let text = html.rendered(in: wording)
+        let text = html.rendered(in: wording).hashValue
         return texts.updateValue(text, forKey: Key(topic: topic, id: id)) == text ? .empty : html
     }
 

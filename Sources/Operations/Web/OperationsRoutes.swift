@@ -15,7 +15,7 @@ struct OperationsRoutes {
         RouteTable(
             "operations",
             [
-                .get("/", .everyone, ShowHome(feature: feature).callAsFunction),
+                .get("/", .everyone, ShowHome(feature: feature).callAsFunction).shared(),
                 .get("/operations", Self.watching, ShowDesk(feature: feature).callAsFunction),
                 .get("/operations/wall", Self.watching, ShowWall(feature: feature).callAsFunction),
                 .get("/operations/stream", Self.watching, answers: .stream, StreamScreen().callAsFunction),

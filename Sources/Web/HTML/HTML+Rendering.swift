@@ -24,9 +24,17 @@ extension HTML {
 
     func rendering(in wording: Wording, with values: VolatileValues) -> Rendering {
         var page = Rendering()
-        page.text.reserveCapacity(pieces.count * 32)
+        page.text.reserveCapacity(weight * 32)
+        Self.render(pieces, in: wording, with: values, into: &page)
+        return page
+    }
+
+    private static func render(
+        _ pieces: [Piece], in wording: Wording, with values: VolatileValues, into page: inout Rendering
+    ) {
         for piece in pieces {
             switch piece {
+            case .group(let pieces): render(pieces, in: wording, with: values, into: &page)
             case .markup(let markup): page.text += markup
             case .message(let message): page.text += escaped(wording.text(of: message))
             case .day(let day):
@@ -34,7 +42,7 @@ extension HTML {
             case .instant(let moment, let style):
                 page.text += "<time datetime=\"\(moment.iso8601(in: wording.zone))\">"
                 page.text += wording.text(of: moment, style) + "</time>"
-            case .figure(let figure): page.text += Self.markup(of: figure, in: wording)
+            case .figure(let figure): page.text += markup(of: figure, in: wording)
             case .volatile(let kind):
                 let start = page.text.utf8.count
                 switch kind {
@@ -46,7 +54,6 @@ extension HTML {
                 page.volatile.append(start..<page.text.utf8.count)
             }
         }
-        return page
     }
 
     /// A figure in running text. A tile or a table cell adds freshness and the

@@ -23,6 +23,9 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
         /// The page's own nonce or the reader's form token: differs from
         /// answer to answer though the page is the same.
         case volatile(Volatile)
+        /// Many pieces in one place: a list's rows are not copied into the
+        /// panel, the panel not into the page.
+        indirect case group([Piece])
     }
 
     package enum Volatile: Sendable {
@@ -48,10 +51,16 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
     package var isEmpty: Bool { pieces.isEmpty }
 
     /// Pieces one after the other.
-    package init(_ parts: some Sequence<HTML>) { pieces = parts.flatMap(\.pieces) }
+    package init(_ parts: some Sequence<HTML>) {
+        pieces = []
+        for part in parts { pieces.add(part.pieces) }
+    }
 
     package static func + (left: HTML, right: HTML) -> HTML { HTML([left, right]) }
-    package static func += (left: inout HTML, right: HTML) { left.pieces += right.pieces }
+    package static func += (left: inout HTML, right: HTML) { left.pieces.add(right.pieces) }
+
+    /// How many pieces there are, those of groups too.
+    var weight: Int { pieces.weight }
 
     /// `body` for every item, one after the other.
     package static func each<Items: Sequence>(
@@ -74,17 +83,17 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
         /// Text of a record or a person, escaped for content and attributes.
         package mutating func appendInterpolation(_ text: String) { pieces.append(.markup(escaped(text))) }
 
-        package mutating func appendInterpolation(_ html: HTML) { pieces += html.pieces }
+        package mutating func appendInterpolation(_ html: HTML) { pieces.add(html.pieces) }
 
-        package mutating func appendInterpolation(_ component: some Component) { pieces += component.html.pieces }
+        package mutating func appendInterpolation(_ component: some Component) { pieces.add(component.html.pieces) }
 
         /// Nothing for `nil`.
         package mutating func appendInterpolation(_ component: (some Component)?) {
-            if let component { pieces += component.html.pieces }
+            if let component { pieces.add(component.html.pieces) }
         }
 
         /// Nothing for `nil`.
-        package mutating func appendInterpolation(_ html: HTML?) { if let html { pieces += html.pieces } }
+        package mutating func appendInterpolation(_ html: HTML?) { if let html { pieces.add(html.pieces) } }
 
         package mutating func appendInterpolation(_ message: Message) { pieces.append(.message(message)) }
 
@@ -127,6 +136,19 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
 
         @available(*, unavailable, message: "a number reaches a page as a Figure, or for machines with machine:")
         package mutating func appendInterpolation(_ number: some BinaryFloatingPoint) {}
+    }
+}
+
+extension [HTML.Piece] {
+    /// Few pieces are copied, many are kept together.
+    fileprivate mutating func add(_ more: [HTML.Piece]) {
+        if more.count > 16 { append(.group(more)) } else { self += more }
+    }
+
+    fileprivate var weight: Int {
+        reduce(0) { sum, piece in
+            if case .group(let pieces) = piece { sum + pieces.weight } else { sum + 1 }
+        }
     }
 }
 

@@ -8,6 +8,8 @@ import Synchronization
 final class LiveEvent: Sendable {
     let topic: String
     let position: LivePosition
+    /// How much it takes to keep: its pieces of markup.
+    var weight: Int { fragment.weight }
     private let fragment: HTML
     private let encoded = Mutex<[Language: ByteBuffer]>([:])
 

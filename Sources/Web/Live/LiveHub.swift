@@ -14,6 +14,8 @@ package final class LiveHub: Service {
     private struct State {
         var last = 0
         var ring: [LiveEvent] = []
+        /// The weights of the ring's events, together.
+        var weight = 0
         var clients: [Int: LiveClient] = [:]
         var nextClient = 0
         var isEnding = false
@@ -22,15 +24,21 @@ package final class LiveHub: Service {
     /// Names this start of the program: numbers begin anew with it.
     private let boot: String
     private let kept: Int
+    private let keptWeight: Int
     private let heartbeat: Duration
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - kept: Events kept for screens that come back.
+    ///   - keptWeight: Pieces of markup that the kept events may have
+    ///     together: about a hundred bytes each.
     ///   - heartbeat: How often a sign of life goes to every screen.
-    package init(kept: Int = 1_024, heartbeat: Duration = .seconds(15)) {
+    package init(
+        kept: Int = 1_024, keptWeight: Int = 50_000, heartbeat: Duration = .seconds(15)
+    ) {
         boot = randomToken(bytes: 9).replacing("-", with: "0")
         self.kept = kept
+        self.keptWeight = keptWeight
         self.heartbeat = heartbeat
     }
 
@@ -53,10 +61,34 @@ package final class LiveHub: Service {
             state.last += 1
             let event = LiveEvent(fragment, topic: topic, position: LivePosition(boot: boot, number: state.last))
             state.ring.append(event)
-            // Trimmed in bulk: moving the ring once in a while, not for every event.
-            if state.ring.count >= kept * 2 { state.ring.removeFirst(state.ring.count - kept) }
+            state.weight += event.weight
+            trim(&state)
             for client in state.clients.values where client.topics.contains(topic) { client.offer(event) }
         }
+    }
+
+    /// Begins anew with nothing kept: a screen whose page was made before now
+    /// loads it again, whatever has changed since.
+    package func forget() {
+        state.withLock { state in
+            state.last += 1
+            state.ring = []
+            state.weight = 0
+            for client in state.clients.values { client.lose() }
+        }
+    }
+
+    /// In bulk: the ring is moved once in a while, not for every event.
+    private func trim(_ state: inout State) {
+        guard state.ring.count >= kept * 2 || state.weight > keptWeight else { return }
+        var surplus = max(0, state.ring.count - kept)
+        var weight = state.weight - state.ring.prefix(surplus).reduce(0) { $0 + $1.weight }
+        while weight > keptWeight / 2, surplus < state.ring.count {
+            weight -= state.ring[surplus].weight
+            surplus += 1
+        }
+        state.ring.removeFirst(surplus)
+        state.weight = weight
     }
 
     /// Sends signs of life until the program ends; then ends all streams.

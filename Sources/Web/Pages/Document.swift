@@ -59,10 +59,12 @@ struct Document {
             \(HTML.each(content.twins) { twin in
                 "<link rel=\"alternate\" type=\"\(twin.type)\" title=\"\(twin.title)\" href=\"\(twin.address)\">\n"
             })\
-            <script type="module" nonce="\(HTML(.volatile(.nonce)))" src="\(site.assets.address(of: "js/main.js"))"></script>
+            <script type="module"\(nonce) src="\(site.assets.address(of: "js/main.js"))"></script>
             </head>
             """
     }
+
+    private var nonce: HTML { context.isShared ? .empty : " nonce=\"\(HTML(.volatile(.nonce)))\"" }
 
     private var colourScheme: String {
         switch theme {

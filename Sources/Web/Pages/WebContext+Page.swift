@@ -21,6 +21,7 @@ extension WebContext {
             status: status, headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: language.rawValue],
             body: ResponseBody(byteBuffer: bytes))
         response.headers[.vary] = "Cookie, Accept-Language"
+        if isShared { response.headers[.shared] = page.hasFormToken ? "0" : "1" }
         if flash != nil || status != .ok {
             response.headers[.cacheControl] = "no-store"
         } else {

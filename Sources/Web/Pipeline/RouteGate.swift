@@ -21,7 +21,7 @@ struct RouteGate: HTTPResponder {
                 throw context.viewer.isSignedIn ? WebError.forbidden : WebError.signInNeeded
             }
             if route.writeGuard == .formToken { try await receive(request, in: &context) }
-            var response = try await route.handler(request, context)
+            var response = try await response(to: request, in: &context)
             if route.isEmbeddable { response.headers[.embeddable] = "1" }
             if route.answer == .data, route.method == .get, route.policy == .everyone {
                 response.headers[.accessControlAllowOrigin] = "*"
@@ -43,6 +43,28 @@ struct RouteGate: HTTPResponder {
             referrer = String(text[path...])
         }
         return addresses.page(ofFormSentTo: context.path, referrer: referrer)
+    }
+
+    private func response(to request: Request, in context: inout WebContext) async throws -> Response {
+        let answers = context.site.sharedAnswers
+        guard route.isShared, answers.isKeeping, !context.viewer.isSignedIn, context.flash == nil else {
+            return try await route.handler(request, context)
+        }
+        context.isShared = true
+        let isPacked = request.acceptsGzip
+        let key = SharedAnswers.Key(
+            path: context.path, query: context.rawQuery, language: context.language, theme: context.theme,
+            isPacked: isPacked)
+        let shared = context
+        return try await answers.answer(for: key) {
+            var response = try await route.handler(request, shared)
+            if route.answer == .data { response.headers[.shared] = "1" }
+            if isPacked, response.isCompressible {
+                response = await response.compressed()
+                response.headers.addVary("Accept-Encoding")
+            }
+            return response
+        }
     }
 
     private func receive(_ request: Request, in context: inout WebContext) async throws {
@@ -81,6 +103,9 @@ struct RouteGate: HTTPResponder {
 extension HTTPField.Name {
     /// Marks an answer for `SecurityHeaders`; never leaves the server.
     static let embeddable = HTTPField.Name("X-Embeddable")!
+    /// Marks an answer made without a nonce: `1` when it may be kept for
+    /// others. Never leaves the server.
+    static let shared = HTTPField.Name("X-Shared")!
     static let formToken = HTTPField.Name("X-Form-Token")!
     static let host = HTTPField.Name("Host")!
 }

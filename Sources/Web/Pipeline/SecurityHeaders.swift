@@ -15,7 +15,9 @@ struct SecurityHeaders: Sendable {
 
     func add(to response: inout Response, nonce: String) {
         let isEmbeddable = response.headers[.embeddable] != nil
+        let isShared = response.headers[.shared] != nil
         response.headers[.embeddable] = nil
+        response.headers[.shared] = nil
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.referrerPolicy] = "strict-origin-when-cross-origin"
         response.headers[.openerPolicy] = "same-origin"
@@ -29,13 +31,17 @@ struct SecurityHeaders: Sendable {
         guard response.status != .notModified else { return }
         let isPage = response.headers[.contentType]?.hasPrefix("text/html") == true
         response.headers[.contentSecurityPolicy] =
-            isPage ? pagePolicy(nonce: nonce, isEmbeddable: isEmbeddable) : "default-src 'none'; frame-ancestors 'none'"
+            isPage
+            ? pagePolicy(nonce: isShared ? nil : nonce, isEmbeddable: isEmbeddable)
+            : "default-src 'none'; frame-ancestors 'none'"
     }
 
-    private func pagePolicy(nonce: String, isEmbeddable: Bool) -> String {
+    /// - Parameter nonce: `nil` for a page that goes to many: a nonce is used
+    ///   once (CSP 3, section 7.1), so scripts must come from this site's files.
+    private func pagePolicy(nonce: String?, isEmbeddable: Bool) -> String {
         [
             "default-src 'none'",
-            "script-src 'nonce-\(nonce)' 'strict-dynamic'",
+            nonce.map { "script-src 'nonce-\($0)' 'strict-dynamic'" } ?? "script-src 'self'",
             "style-src 'self'",
             "img-src \(imageSources)",
             "font-src 'self'",

@@ -36,6 +36,8 @@ package struct Route: Sendable {
     package private(set) var bodyLimit: Int?
     /// Whether other sites may show the page in a frame: a badge, a widget.
     package private(set) var isEmbeddable = false
+    /// Whether visitors may get an answer made for another visitor a moment ago.
+    package private(set) var isShared = false
     package let handler: Handler
 
     init(
@@ -74,6 +76,15 @@ package struct Route: Sendable {
     package func embeddable() -> Route {
         var route = self
         route.isEmbeddable = true
+        return route
+    }
+
+    /// The route, whose answer is the same for all visitors of a language and
+    /// theme: under load it is made once a moment (`SiteSettings.sharing`).
+    /// Whoever is signed in always gets one of their own.
+    package func shared() -> Route {
+        var route = self
+        route.isShared = true
         return route
     }
 }

@@ -33,6 +33,8 @@ package struct WebContext: RequestContext {
     var formCookieIsNew = false
     var nonce = ""
     var isLoopback = false
+    /// Whether the answer may go to other visitors too: it holds no nonce then.
+    var isShared = false
     var flash: Flash?
     var livePosition = LivePosition.start
     var answers = Route.Answer.page

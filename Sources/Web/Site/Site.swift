@@ -23,6 +23,7 @@ package final class Site: Sendable {
     package let logger: Logger
 
     let formTokens: FormTokens
+    let sharedAnswers: SharedAnswers
     let httpMeasures: HTTPMeasures
     let unforeseen: @Sendable (any Error) -> (any UserFacing)?
     private let wordings: [Language: Wording]
@@ -54,6 +55,7 @@ package final class Site: Sendable {
         self.logger = logger
         self.unforeseen = unforeseen
         formTokens = FormTokens(secret: secret)
+        sharedAnswers = SharedAnswers(age: settings.sharing)
         httpMeasures = HTTPMeasures(in: measures, live: live)
         wordings = Dictionary(
             uniqueKeysWithValues: Language.allCases.map {

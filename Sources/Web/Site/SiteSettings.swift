@@ -19,6 +19,8 @@ package struct SiteSettings: Sendable {
     package var formLimit: Int
     /// Live streams open at once; one more is answered 503.
     package var streamLimit: Int
+    /// How old an answer of a shared route may be; zero makes each anew.
+    package var sharing: Duration
     /// A background for maps; without one maps show the city's outlines alone.
     package var tiles: TileSource?
 
@@ -26,7 +28,7 @@ package struct SiteSettings: Sendable {
         publicOrigin: String = "http://localhost:8080", proxies: Set<String> = [], metricsToken: String? = nil,
         signInAddress: Address = "/sign-in", signOutAddress: Address = "/sign-out",
         accountAddress: Address = "/account", formLimit: Int = 1_048_576,
-        streamLimit: Int = 5_000, tiles: TileSource? = nil
+        streamLimit: Int = 5_000, sharing: Duration = .zero, tiles: TileSource? = nil
     ) {
         self.publicOrigin = publicOrigin
         self.proxies = proxies
@@ -36,6 +38,7 @@ package struct SiteSettings: Sendable {
         self.accountAddress = accountAddress
         self.formLimit = formLimit
         self.streamLimit = streamLimit
+        self.sharing = sharing
         self.tiles = tiles
     }
 

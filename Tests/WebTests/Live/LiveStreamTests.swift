@@ -65,6 +65,44 @@ struct LiveStreamTests {
         }
     }
 
+    @Test("heavy events are kept for a shorter run: a screen that was away longer loads its page again")
+    func weight() async throws {
+        let hub = LiveHub(kept: 1_000, keptWeight: 100)
+        try await serving(hub) { port, _ in
+            let atStart = hub.position
+            for number in 0..<30 {
+                hub.publish(HTML(repeatElement("<p>\(machine: number)</p>" as HTML, count: 10)), on: "air")
+            }
+            let nearEnd = hub.position
+            hub.publish("<p id=\"last\"></p>", on: "air")
+            let late = try StreamReader(port: port, path: "/stream?from=\(atStart.text)")
+            let fresh = try StreamReader(port: port, path: "/stream?from=\(nearEnd.text)")
+            try await waitUntil("one loads again, one goes on") {
+                late.received.contains("event: reload") && fresh.received.contains("id=\"last\"")
+            }
+            #expect(!fresh.received.contains("event: reload"))
+        }
+    }
+
+    @Test("after a forgotten past every screen loads its page again, also one that asked just before")
+    func forgotten() async throws {
+        let hub = LiveHub()
+        try await serving(hub) { port, _ in
+            let before = hub.position
+            let open = try StreamReader(port: port, path: "/stream?from=\(before.text)")
+            try await waitUntil("a stream is open") { hub.streamCount == 1 }
+            hub.forget()
+            let late = try StreamReader(port: port, path: "/stream?from=\(before.text)")
+            let fresh = try StreamReader(port: port, path: "/stream?from=\(hub.position.text)")
+            try await waitUntil("both load again") {
+                open.received.contains("event: reload") && late.received.contains("event: reload")
+            }
+            hub.publish("<p id=\"new\"></p>", on: "air")
+            try await waitUntil("the new one goes on") { fresh.received.contains("id=\"new\"") }
+            #expect(!fresh.received.contains("event: reload"))
+        }
+    }
+
     @Test("a screen whose connection broke goes on where it was")
     func resumes() async throws {
         let hub = LiveHub(kept: 16)
