@@ -15,6 +15,13 @@ import Testing
 final class SharedAnswerTests: Sendable {
     private let count = Mutex(0)
 
+    private func next() -> Int {
+        count.withLock { count in
+            count += 1
+            return count
+        }
+    }
+
     private func key(_ path: String, isPacked: Bool = false) -> SharedAnswers.Key {
         SharedAnswers.Key(path: path, query: "", language: .vi, theme: .automatic, isPacked: isPacked)
     }
@@ -64,16 +71,13 @@ final class SharedAnswerTests: Sendable {
         for isShared in [true, false] {
             let (begun, begin) = AsyncStream<Void>.makeStream()
             let (ends, end) = AsyncStream<Void>.makeStream()
-            let made = Mutex(0)
+            let before = count.withLock(\.self)
             try await withThrowingTaskGroup(of: String.self) { group in
                 for _ in 0..<8 {
                     group.addTask { [self] in
                         let found = try await answers.answer(for: key("/\(isShared)")) {
-                            let number = made.withLock { made in
-                                made += 1
-                                return made
-                            }
-                            if number == 1 {
+                            let number = next()
+                            if number == before + 1 {
                                 begin.yield()
                                 for await _ in ends { break }
                             }
@@ -133,10 +137,7 @@ final class SharedAnswerTests: Sendable {
             "shared",
             [
                 .get("/shared", .everyone) { [self] _, context in
-                    let number = count.withLock { count in
-                        count += 1
-                        return count
-                    }
+                    let number = next()
                     let padding = String(repeating: "padding ", count: 400)
                     return context.page(
                         PageContent(
