@@ -15,12 +15,13 @@ package struct IdentityFeature: Sendable {
     package let signIns: SignIns
     package let passwordChange: PasswordChange
     package let accountSessions: AccountSessions
-    package let units: Units
+    package let organisation: Organisation
     package let settings: IdentitySettings
     /// Where somebody who signed in without having been sent goes on.
     let home: Address
     let clock: Clock
     let sweep: SessionSweep
+    let renewal: KeptRenewal
 
     /// - Parameters:
     ///   - clock: The machine's clock, also where the city's time is replayed:
@@ -41,8 +42,11 @@ package struct IdentityFeature: Sendable {
         passwordChange = PasswordChange(
             database: database, clock: clock, passwords: passwords, rules: rules, check: signIns.check)
         accountSessions = AccountSessions(database: database, clock: clock, settings: settings, logger: logger)
-        units = Units(database: database, clock: clock)
+        organisation = try Organisation(
+            database: database, clock: clock, reference: Self.resources.appendingPathComponent("Reference/units"))
         sweep = SessionSweep(database: database, clock: clock, settings: settings, logger: logger)
+        renewal = KeptRenewal(
+            database: database, channels: [(OrgStore.channel, organisation.kept.forget)])
         self.settings = settings
         self.home = home
         self.clock = clock
@@ -54,8 +58,9 @@ package struct IdentityFeature: Sendable {
     package static let translations = resources.appendingPathComponent("Translations")
 
     package var sessions: any Sessions { accountSessions }
-    package var territories: any Territories { units }
-    package var services: [any Service] { [sweep] }
+    package var territories: any Territories { organisation }
+    package var unitHistory: any UnitHistory { organisation }
+    package var services: [any Service] { [sweep, renewal] }
 
     /// Makes an administrator with a password of their own, by command: how
     /// the first account comes to be.
@@ -86,6 +91,7 @@ package struct IdentityFeature: Sendable {
 extension IdentityFeature {
     /// Its entries of the main navigation.
     package static let navigation: [NavigationEntry] = [
-        NavigationEntry(Message("identity.nav.accounts"), "/identity/accounts", for: .role(.administrator))
+        NavigationEntry(Message("identity.nav.organisation"), "/organisation", for: .everyone),
+        NavigationEntry(Message("identity.nav.accounts"), "/identity/accounts", for: .role(.administrator)),
     ]
 }

@@ -14,14 +14,26 @@ extension City {
     /// - Throws: `IdentityError.notASampleDatabase` where real accounts exist.
     package func seedSampleCity() async throws -> [String] {
         _ = try await identity.seedSampleAccounts()
-        let wards = try UnitImport.units(
+        let list = try await identity.organisation.takeInNationalList(provinces: ["80"])
+        let wards = try OutlineFile.units(
             in: try Data(contentsOf: ServerResources.sample.appendingPathComponent("wards.geojson")))
-        try await identity.units.import(wards)
+        try await identity.organisation.takeIn(wards)
+        let bodies = try await identity.organisation.takeInSampleBodies()
         let sample = try SampleStations(file: ServerResources.sample.appendingPathComponent("stations.csv"))
         let registered = try await environment.database.write { tx in
             try sample.register(at: .machineNow, in: tx)
         }
-        return ["\(wards.count) wards with their outlines", "\(registered.count) stations"]
+        return [
+            "\(list.units) units of Tây Ninh and Long An before and after 1 July 2025",
+            "\(bodies) bodies of the wards", "\(wards.count) wards with their outlines", "\(registered.count) stations",
+        ]
+    }
+
+    /// Takes in the administrative units of the whole country before and after
+    /// 1 July 2025; what is there already stays.
+    package func seedCountry() async throws -> [String] {
+        let taken = try await identity.organisation.takeInNationalList()
+        return ["\(taken.units) units, \(taken.successions) successions"]
     }
 
     /// Registers stations without a place in the story, for measurements.

@@ -67,7 +67,11 @@ package struct City: Sendable {
 
         let pages = environment.pages(territories: territories)
         pages.measure(in: site.measures)
-        tables = WebFeature.tables + [operations.routes, pages.routes, identity.routes, OpenAPIRoutes.table]
+        tables =
+            WebFeature.tables + [
+                operations.routes, pages.routes, identity.routes, identity.organisationPages.routes,
+                OpenAPIRoutes.table,
+            ]
         var services: [any Service] = [site.live]
         services += identity.services
         services += environment.services

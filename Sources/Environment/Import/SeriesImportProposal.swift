@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Basics
+package import Basics
 
 /// A plan proposed from the beginning of a file, with what a person needs to
 /// judge it.

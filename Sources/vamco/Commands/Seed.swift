@@ -13,6 +13,9 @@ struct Seed: AsyncParsableCommand {
     @Flag(name: .customLong("sample-city"), help: "Wards with outlines, stations, an account for each role.")
     var sampleCity = false
 
+    @Flag(help: "The administrative units of the whole country before and after 1 July 2025.")
+    var country = false
+
     @Flag(name: .customLong("show-sample-accounts"), help: "Print the sample accounts.")
     var showSampleAccounts = false
 
@@ -20,16 +23,17 @@ struct Seed: AsyncParsableCommand {
     var stations: Int?
 
     func validate() throws {
-        if !sampleCity, !showSampleAccounts, stations == nil {
-            throw ValidationError("Say what to seed: --sample-city.")
+        if !sampleCity, !country, !showSampleAccounts, stations == nil {
+            throw ValidationError("Say what to seed: --sample-city or --country.")
         }
     }
 
     func run() async throws {
-        if sampleCity || stations != nil {
+        if sampleCity || country || stations != nil {
             let settings = try options.resolved()
             try await withCity(settings) { city in
                 if sampleCity { for line in try await city.seedSampleCity() { print(line) } }
+                if country { for line in try await city.seedCountry() { print(line) } }
                 if let stations { try await city.seedMeasuringStations(stations) }
             }
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Environment
+import Basics
 import Testing
 
 @Suite("Reading CSV")

@@ -21,7 +21,8 @@ extension Office {
             translations: try Translations(folders: [WebFeature.translations, IdentityFeature.translations]),
             secret: .random(), clock: dial.clock, settings: settings,
             assets: try Assets.bundled(), sessions: identity.sessions, live: LiveHub())
-        let app = Application(responder: SiteResponder(site: site, tables: [identity.routes]))
+        let app = Application(
+            responder: SiteResponder(site: site, tables: [identity.routes, identity.organisationPages.routes]))
         try await app.test(.router) { client in try await body(Browser(client)) }
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Basics
+
 /// A mistake in reference data. Such data comes with the program or from those
 /// entitled to change it, so a mistake stops the start instead of spoiling figures.
 package enum ReferenceError: Error, Hashable, CustomStringConvertible {

@@ -8,8 +8,8 @@ import Testing
 
 @testable import Identity
 
-@Suite("Units")
-struct UnitTests {
+@Suite("Outlines of units")
+struct OutlineTests {
     static let before = CivilDay(iso8601: "2025-06-30")!
     static let after = CivilDay(iso8601: "2025-07-01")!
 
@@ -21,8 +21,8 @@ struct UnitTests {
 
     static func unit(
         _ code: String, _ name: String, from: CivilDay, to: CivilDay? = nil, outline: Bool = true
-    ) -> AdministrativeUnit {
-        AdministrativeUnit(
+    ) -> OutlinedUnit {
+        OutlinedUnit(
             scheme: "vn-gso", code: code, parentCode: "80", kind: "ward", name: name, nameEnglish: name,
             validFrom: from, validTo: to, source: "test",
             outline: outline
@@ -34,9 +34,9 @@ struct UnitTests {
     @Test("of the sample city are six wards with outlines since 1 July 2025", arguments: Backend.available)
     func sampleCity(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
-            let units = try UnitImport.units(in: try Data(contentsOf: Self.sample))
-            try await office.identity.units.import(units)
-            try await office.identity.units.import(units)
+            let units = try OutlineFile.units(in: try Data(contentsOf: Self.sample))
+            try await office.identity.organisation.takeIn(units)
+            try await office.identity.organisation.takeIn(units)
             let outlines = try await office.identity.territories.outlines(on: Self.after)
             #expect(outlines.map(\.code) == ["25459", "25480", "25567", "25630", "25633", "25645"])
             #expect(
@@ -54,40 +54,36 @@ struct UnitTests {
     @Test("a code used again means another unit on another day", arguments: Backend.available)
     func reused(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
-            let units = office.identity.units
-            try await units.import([
-                Self.unit("25459", "Phường 3", from: CivilDay(iso8601: "2004-01-01")!, to: Self.after),
+            let organisation = office.identity.organisation
+            try await organisation.takeIn([
+                Self.unit("25459", "3", from: CivilDay(iso8601: "2004-01-01")!, to: Self.after),
                 Self.unit("25459", "Tân Ninh", from: Self.after),
             ])
-            #expect(try await units.outlines(on: Self.before).map(\.name) == ["Phường 3"])
-            #expect(try await units.outlines(on: Self.after).map(\.name) == ["Tân Ninh"])
-            #expect(try await units.unit(scheme: "vn-gso", code: "25459", on: Self.before)?.name == "Phường 3")
-            #expect(try await units.unit(scheme: "vn-gso", code: "25459", on: Self.after)?.name == "Tân Ninh")
-            #expect(try await units.unit(scheme: "vn-gso", code: "25459", on: CivilDay(2003, 1, 1)!) == nil)
-            #expect(try await units.unit(scheme: "other", code: "25459", on: Self.after) == nil)
+            #expect(try await organisation.outlines(on: Self.before).map(\.name) == ["3"])
+            #expect(try await organisation.outlines(on: Self.after).map(\.name) == ["Tân Ninh"])
+            let chart = try await organisation.chart()
+            func name(_ scheme: String, _ day: CivilDay) -> String? {
+                chart.unit(scheme: scheme, code: "25459", on: day)?.version(on: day).map(chart.title(of:))
+            }
+            #expect(name("vn-gso", Self.before) == "Phường 3")
+            #expect(name("vn-gso", Self.after) == "Phường Tân Ninh")
+            #expect(name("vn-gso", CivilDay(2003, 1, 1)!) == nil)
+            #expect(name("other", Self.after) == nil)
         }
     }
 
-    @Test("two of one code on one day are refused, and nothing of the import stays", arguments: Backend.available)
+    @Test("two of one code on one day are refused, and nothing of the file stays", arguments: Backend.available)
     func overlapping(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
-            await #expect(throws: Units.ImportError.overlapping(code: "25459")) {
-                try await office.identity.units.import([
-                    Self.unit("1", "A", from: Self.before), Self.unit("25459", "Phường 3", from: Self.before),
-                    Self.unit("25459", "Tân Ninh", from: Self.after),
+            await #expect(throws: OrgError.self) {
+                try await office.identity.organisation.takeIn([
+                    Self.unit("1", "A", from: Self.before), Self.unit("25459", "Tân Ninh", from: Self.after),
+                    Self.unit("25459", "3", from: Self.before),
                 ])
             }
-            let outlines = try await office.identity.units.outlines(on: Self.after)
-            #expect(outlines.isEmpty)
-        }
-    }
-
-    @Test("without an outline exist, and stand on no map", arguments: Backend.available)
-    func withoutOutline(on backend: Backend) async throws {
-        try await Office.open(on: backend) { office in
-            try await office.identity.units.import([Self.unit("1", "A", from: Self.before, outline: false)])
-            #expect(try await office.identity.units.outlines(on: Self.after).isEmpty)
-            #expect(try await office.identity.units.unit(scheme: "vn-gso", code: "1", on: Self.after)?.name == "A")
+            let outlines = try await office.identity.organisation.outlines(on: Self.after)
+            let units = try await office.identity.organisation.chart().units
+            #expect(outlines.isEmpty && units.isEmpty)
         }
     }
 
@@ -137,15 +133,15 @@ struct UnitTests {
                 .notAFeatureCollection
             ),
             (collection(feature(properties: from) + "," + feature(properties: from)), .twice(code: "1")),
-        ] as [(Data, UnitImport.Problem)])
-    func damaged(data: Data, problem: UnitImport.Problem) {
-        #expect(throws: problem) { try UnitImport.units(in: data) }
+        ] as [(Data, OutlineFile.Problem)])
+    func damaged(data: Data, problem: OutlineFile.Problem) {
+        #expect(throws: problem) { try OutlineFile.units(in: data) }
     }
 
     @Test("keep their outline as GeoJSON of five decimals")
     func geometry() throws {
         let shape = #"{"type":"Polygon","coordinates":[[[106.1234567,11],[107,11],[107,12,5],[106.1234567,11]]]}"#
-        let units = try UnitImport.units(in: Self.collection(Self.feature(properties: Self.from, geometry: shape)))
+        let units = try OutlineFile.units(in: Self.collection(Self.feature(properties: Self.from, geometry: shape)))
         let text = try #require(units.first?.outline?.geometry)
         #expect(
             text == #"{"type":"Polygon","coordinates":[[[106.12346,11.0],[107.0,11.0],[107.0,12.0],[106.12346,11.0]]]}"#

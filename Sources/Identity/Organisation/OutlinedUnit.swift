@@ -2,12 +2,12 @@
 
 package import Basics
 
-/// A ward, commune or other unit of the city as it was during some time.
+/// A unit with its outline as a file of outlines has it.
 ///
 /// Codes are used again: 25459 was Phường 3 until 30 June 2025 and is Phường
 /// Tân Ninh since. A unit is therefore known by scheme, code *and* first day.
-package struct AdministrativeUnit: Hashable, Sendable {
-    package typealias ID = Identifier<AdministrativeUnit>
+package struct OutlinedUnit: Hashable, Sendable {
+    package typealias ID = Identifier<OutlinedUnit>
 
     /// Who gives out the code: `vn-gso` is the national statistics office's list.
     package let scheme: String

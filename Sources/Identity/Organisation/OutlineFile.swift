@@ -8,7 +8,7 @@ package import Foundation
 /// The collection says `scheme`, `source` and `licence` of the outlines; each
 /// feature has the properties `code`, `name`, `nameEn`, `kind`, `validFrom`,
 /// `source`, and may have `parent` and `validTo`.
-package enum UnitImport {
+package enum OutlineFile {
     package enum Problem: Error, Hashable, Sendable {
         case notAFeatureCollection
         /// A property of the collection itself is missing.
@@ -22,14 +22,14 @@ package enum UnitImport {
     /// All units of the file, or the first thing that is wrong with it.
     ///
     /// - Throws: `Problem`.
-    package static func units(in data: Data) throws -> [AdministrativeUnit] {
+    package static func units(in data: Data) throws -> [OutlinedUnit] {
         guard let file = try? JSONDecoder().decode(File.self, from: data), file.type == "FeatureCollection" else {
             throw Problem.notAFeatureCollection
         }
         let scheme = try present(file.scheme, "scheme")
         let source = try present(file.source, "source")
         let licence = try present(file.licence, "licence")
-        var units: [AdministrativeUnit] = []
+        var units: [OutlinedUnit] = []
         var seen: Set<String> = []
         for (index, feature) in file.features.enumerated() {
             let unit = try unit(of: feature, number: index + 1, scheme: scheme, source: source, licence: licence)
@@ -43,7 +43,7 @@ package enum UnitImport {
 
     private static func unit(
         of feature: File.Feature, number: Int, scheme: String, source: String, licence: String
-    ) throws -> AdministrativeUnit {
+    ) throws -> OutlinedUnit {
         func required(_ text: String?, _ name: String) throws -> String {
             let text = text?.tidied() ?? ""
             guard !text.isEmpty else { throw Problem.feature(number, name) }
@@ -60,7 +60,7 @@ package enum UnitImport {
         guard let geometry = feature.geometry.flatMap(OutlineGeometry.init) else {
             throw Problem.feature(number, "geometry")
         }
-        return AdministrativeUnit(
+        return OutlinedUnit(
             scheme: scheme, code: try required(properties.code, "code"), parentCode: properties.parent?.tidied(),
             kind: try required(properties.kind, "kind"), name: try required(properties.name, "name"),
             nameEnglish: try required(properties.nameEn, "nameEn"), validFrom: from, validTo: to,

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Web
+
+extension OrganisationPages {
+    /// Anybody may read the state's own organisation; administrators change it.
+    package var routes: RouteTable {
+        let administrator = Policy.role(.administrator)
+        return RouteTable(
+            "identity-organisation",
+            [
+                .get("/organisation", .everyone, showTree),
+                .get("/organisation/tree.json", .everyone, answers: .data, showBranch),
+                .get("/organisation/units.csv", .everyone, answers: .data, listUnits),
+                .get("/organisation/search", .everyone, search),
+                .get("/organisation/search.json", .everyone, answers: .data, searchData),
+                .get("/organisation/units/new", administrator, showNewUnit),
+                .post("/organisation/units", administrator, createUnit),
+                .get("/organisation/units/{unit}", .everyone, showUnit),
+                .get("/organisation/units/{unit}/record.json", .everyone, answers: .data, showRecord),
+                .get("/organisation/units/{unit}/change", administrator, showChange),
+                .post("/organisation/units/{unit}/change", administrator, changeUnit),
+                .post("/organisation/units/{unit}/end", administrator, endUnit),
+                .post("/organisation/units/{unit}/successions", administrator, recordSuccessions),
+                .get("/organisation/competences", .everyone, showCompetences),
+                .post("/organisation/competences", administrator, assignCompetence),
+
+                .get("/organisation/plans", administrator, listPlans),
+                .post("/organisation/plans", administrator, draftPlan),
+                .get("/organisation/plans/{plan}", administrator, showPlan),
+                .post("/organisation/plans/{plan}/steps", administrator, addStep),
+                .post("/organisation/plans/{plan}/steps/removal", administrator, removeStep),
+                .post("/organisation/plans/{plan}/decision", administrator, decidePlan),
+                .post("/organisation/plans/{plan}/withdrawal", administrator, withdrawPlan),
+                .post("/organisation/plans/{plan}/discarding", administrator, discardPlan),
+
+                .get("/organisation/imports", administrator, listImports),
+                .post("/organisation/imports", administrator, keepImport).accepting(bytes: 16_777_216),
+                .get("/organisation/imports/{import}", administrator, showImport),
+                .get("/organisation/imports/{import}/refused.csv", administrator, answers: .data, listRefused),
+                .post("/organisation/imports/{import}/confirmation", administrator, confirmImport),
+                .post("/organisation/imports/{import}/discarding", administrator, discardImport),
+            ])
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import SQLStore
+
+/// Who changed what of organisation and staff: written in the transaction of
+/// the change itself.
+struct IdentityAct: Hashable, Sendable {
+    enum Kind: String, CaseIterable, Sendable {
+        case unitCreated = "unit-created"
+        case unitChanged = "unit-changed"
+        case unitEnded = "unit-ended"
+        case succession = "succession"
+        case competence = "competence"
+        case planDrafted = "plan-drafted"
+        case planChanged = "plan-changed"
+        case planDecided = "plan-decided"
+        case planWithdrawn = "plan-withdrawn"
+        case planDiscarded = "plan-discarded"
+        case unitsImported = "units-imported"
+        case listTaken = "list-taken"
+    }
+
+    let at: Instant
+    let actor: String
+    let actorName: String
+    let kind: Kind
+    /// What it was done to: a unit's, plan's or person's identity.
+    let subject: String
+    let detail: String
+}
+
+enum ActStore {
+    /// The one place where an act is written down.
+    static func record(
+        _ kind: IdentityAct.Kind, _ subject: String, by actor: Actor, at now: Instant, detail: String = "",
+        in tx: any Transaction
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO identity_act (id, at, actor, actor_name, kind, subject, detail)
+            VALUES (\(Identifier<IdentityAct>(at: now)), \(now), \(actor.stored), \(actor.name), \(kind.rawValue),
+                \(subject), \(detail))
+            """)
+    }
+
+    /// The latest acts on one thing, the newest first.
+    static func latest(_ count: Int, of subject: String, in tx: any Reading) throws -> [IdentityAct] {
+        try tx.rows(
+            """
+            SELECT at, actor, actor_name, kind, detail FROM identity_act WHERE subject = \(subject)
+            ORDER BY id DESC LIMIT \(count)
+            """
+        ).compactMap { row in
+            guard let kind = IdentityAct.Kind(rawValue: try row.get(3)) else { return nil }
+            return IdentityAct(
+                at: try row.get(0), actor: try row.get(1), actorName: try row.get(2), kind: kind, subject: subject,
+                detail: try row.get(4))
+        }
+    }
+}
