@@ -20,7 +20,8 @@ struct AlarmQueue: Component {
         QueueRow(
             "\(alarm.message(catalogue))", Address(local: alarm.address) ?? "/environment/alarms",
             detail: """
-                \(namesStation ? "\(alarm.stationName) · " as HTML : nil)\
+                \(namesStation ? "\(alarm.stationName)" as HTML : nil)\
+                \(namesStation && alarm.endedAt != nil ? " · " as HTML : nil)\
                 \(alarm.endedAt.map { "\(say: "environment.alarms.ended", ["at": .instant($0)])" as HTML })
                 """, tag: alarm.stateTag, at: alarm.raisedAt, id: "alarm-\(alarm.id.description)")
     }

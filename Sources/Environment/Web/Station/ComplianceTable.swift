@@ -48,7 +48,7 @@ struct ComplianceTable: Component {
         switch record.isExceeded {
         case true?: "\(Tag(Message("environment.compliance.exceeded"), .danger))"
         case false?: "\(Tag(Message("environment.compliance.within"), .success))"
-        case nil: "\(Tag(record.reason ?? Message("environment.compliance.not-compared")))"
+        case nil: "\(Tag(Message("environment.compliance.not-compared")))"
         }
     }
 }
