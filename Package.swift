@@ -151,8 +151,8 @@ let package = Package(
         tests(
             "EnvironmentTests",
             of: [
-                "Basics", "SQLStore", "Observations", "Ports", "Web", "Environment",
-                "TestSupport", hummingbird, hummingbirdTesting, httpTypes, log, lifecycle,
+                "Basics", "SQLStore", "SQLiteStore", "Observations", "Ports", "Web", "Environment",
+                "TestSupport", hummingbird, hummingbirdTesting, httpTypes, log, nio, lifecycle,
             ],
             resources: [.copy("Fixtures")]),
         tests(

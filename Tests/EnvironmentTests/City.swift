@@ -30,23 +30,33 @@ struct City: Sendable {
         on backend: Backend, settings change: (inout EnvironmentSettings) -> Void = { _ in },
         _ body: (City) async throws -> Void
     ) async throws {
+        await CityGate.shared.enter()
+        defer { CityGate.shared.leave() }
         let migrations = [ObservationStore.migrations, EnvironmentFeature.migrations]
         try await backend.withDatabase(migrations: migrations) { database in
-            try await withTemporaryFolder { folder in
-                let machine = DialClock(Instant.machineNow + .days(1))
-                let city = DialClock(start)
-                var settings = EnvironmentSettings(intakeFolder: folder + "/intake", dataFolder: folder + "/data")
-                settings.machineClock = machine.clock
-                settings.gatheringTime = .zero
-                change(&settings)
-                try FileManager.default.createDirectory(
-                    atPath: settings.intakeFolder, withIntermediateDirectories: true)
-                let feature = EnvironmentFeature(
-                    database: database, observations: ObservationStore(), settings: settings,
-                    reference: try EnvironmentReference.shipped(), clock: city.clock,
-                    logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-                try await body(City(feature: feature, clock: city, machineClock: machine, folder: folder))
-            }
+            try await open(over: database, settings: change, body)
+        }
+    }
+
+    /// A city over a database that a test opened itself, migrated.
+    static func open(
+        over database: any Database, settings change: (inout EnvironmentSettings) -> Void = { _ in },
+        _ body: (City) async throws -> Void
+    ) async throws {
+        try await withTemporaryFolder { folder in
+            let machine = DialClock(Instant.machineNow + .days(1))
+            let city = DialClock(start)
+            var settings = EnvironmentSettings(intakeFolder: folder + "/intake", dataFolder: folder + "/data")
+            settings.machineClock = machine.clock
+            settings.gatheringTime = .zero
+            change(&settings)
+            try FileManager.default.createDirectory(
+                atPath: settings.intakeFolder, withIntermediateDirectories: true)
+            let feature = EnvironmentFeature(
+                database: database, observations: ObservationStore(), settings: settings,
+                reference: try EnvironmentReference.shipped(), clock: city.clock,
+                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            try await body(City(feature: feature, clock: city, machineClock: machine, folder: folder))
         }
     }
 
@@ -82,8 +92,16 @@ struct City: Sendable {
     }
 
     /// Takes in until nothing is left to take.
+    ///
+    /// A program that another test is just starting holds every open file for a
+    /// moment, and a file it holds looks like one somebody writes: looked at again.
     func takeIn(_ intake: Intake) async throws {
         while try await intake.work(patience: .zero) > 0 {}
+        for _ in 0..<20 where await intake.isSettling {
+            machineClock.advance(by: feature.settings.settleTime + .seconds(1))
+            await intake.rescan()
+            while try await intake.work(patience: .zero) > 0 {}
+        }
     }
 
     func takeIn() async throws { try await takeIn(feature.intake()) }
@@ -141,6 +159,15 @@ struct City: Sendable {
         let silence = Silence(rule: feature.alarmRules.silence)
         let now = clock.now
         try await database.write { _ = try silence.sweep(at: now, in: $0) }
+    }
+
+    /// Lets the machine's clock run, fast, until it is cancelled: what settles
+    /// settles, what is planned comes.
+    func turnMachineClock() async {
+        while !Task.isCancelled {
+            machineClock.advance(by: .seconds(1))
+            try? await Task.sleep(for: .milliseconds(10))
+        }
     }
 
     // MARK: Questions
@@ -206,6 +233,13 @@ struct City: Sendable {
                 }
         }
     }
+}
+
+extension Intake {
+    var isSettling: Bool { queue.isSettling }
+
+    /// Looks through the whole tree at the next work.
+    func rescan() { rescanAt = nil }
 }
 
 /// One line of a station file.

@@ -203,6 +203,10 @@ struct SilenceTests {
                     return try await city.database.read { try AttendanceStore.current(in: $0) } != nil
                 }
                 #expect(city.left.isEmpty && feature.intakeGauge.current.taken == 1)
+                try await waitUntil("taken in") {
+                    city.machineClock.advance(by: .seconds(6))
+                    return city.left.isEmpty
+                }
                 await group.triggerGracefulShutdown()
                 try await tasks.waitForAll()
             }

@@ -62,6 +62,7 @@ struct DatabaseTroubleTests {
 
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { try await group.run() }
+                tasks.addTask { await city.turnMachineClock() }
                 try await waitUntil("waiting for the database") {
                     if case .waitingForDatabase = feature.intakeGauge.current.phase { true } else { false }
                 }
@@ -72,6 +73,8 @@ struct DatabaseTroubleTests {
                 try await waitUntil("file taken in") { try await city.files.count == 1 && city.left.isEmpty }
                 #expect(feature.intakeGauge.current.isWell)
                 await group.triggerGracefulShutdown()
+                try await tasks.next()
+                tasks.cancelAll()
                 try await tasks.waitForAll()
             }
             #expect(feature.intakeGauge.current.phase == .stopped)

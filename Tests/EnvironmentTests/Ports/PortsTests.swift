@@ -76,6 +76,7 @@ struct PortsTests {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 let changes = feature.changes.changes()
                 tasks.addTask { try await group.run() }
+                tasks.addTask { await city.turnMachineClock() }
                 try await waitUntil("watching") { feature.intakeGauge.current.phase == .watching }
 
                 try city.send("KHI001", hourly: [33], from: City.start.roundedDown(to: .hours(1)))
@@ -84,6 +85,8 @@ struct PortsTests {
                 try await waitUntil("removed") { city.left.isEmpty }
 
                 await group.triggerGracefulShutdown()
+                try await tasks.next()
+                tasks.cancelAll()
                 try await tasks.waitForAll()
             }
             #expect(try await city.files.first?.isBacklog == false)

@@ -125,6 +125,7 @@ struct ImportAndFlagPageTests {
                 let done = try await visit.post(
                     entry.address + "/retrial-of-reason", [:], from: entry.address, as: "officer")
                 #expect(done.status == .seeOther)
+                while try await web.city.feature.retrialRun.work() {}
                 #expect(try await visit.walk("/api/environment/stations/MOI01/observations").count == 1)
             }
         }
