@@ -16,6 +16,7 @@ package struct IdentityFeature: Sendable {
     package let passwordChange: PasswordChange
     package let accountSessions: AccountSessions
     package let organisation: Organisation
+    package let people: People
     package let settings: IdentitySettings
     /// Where somebody who signed in without having been sent goes on.
     let home: Address
@@ -27,11 +28,13 @@ package struct IdentityFeature: Sendable {
     ///   - clock: The machine's clock, also where the city's time is replayed:
     ///     a session's half hour is a person's, not the replay's.
     ///   - home: Where people go on after signing in when no page sent them.
+    ///   - permissionRules: What the other features' actions ask for.
     ///   - derive: Tests hand over a cheap or a counting one.
     /// - Throws: When the list of common passwords is missing from the program's folder.
     package init(
         database: any Database, clock: Clock, settings: IdentitySettings = IdentitySettings(),
-        home: Address = "/", logger: Logger = Logger(label: "vamco.identity"),
+        home: Address = "/", permissionRules: [PermissionRule] = [],
+        logger: Logger = Logger(label: "vamco.identity"),
         derive: @escaping Passwords.Derivation = Passwords.scrypt
     ) throws {
         let passwords = Passwords(settings, derive: derive)
@@ -41,12 +44,15 @@ package struct IdentityFeature: Sendable {
         accounts = Accounts(database: database, clock: clock, passwords: passwords, rules: rules)
         passwordChange = PasswordChange(
             database: database, clock: clock, passwords: passwords, rules: rules, check: signIns.check)
-        accountSessions = AccountSessions(database: database, clock: clock, settings: settings, logger: logger)
         organisation = try Organisation(
             database: database, clock: clock, reference: Self.resources.appendingPathComponent("Reference/units"))
+        people = People(database: database, clock: clock, organisation: organisation, rules: permissionRules)
+        accountSessions = AccountSessions(
+            database: database, clock: clock, settings: settings, people: people, logger: logger)
         sweep = SessionSweep(database: database, clock: clock, settings: settings, logger: logger)
         renewal = KeptRenewal(
-            database: database, channels: [(OrgStore.channel, organisation.kept.forget)])
+            database: database,
+            channels: [(OrgStore.channel, organisation.kept.forget), (StaffStore.channel, people.kept.forget)])
         self.settings = settings
         self.home = home
         self.clock = clock
@@ -60,6 +66,7 @@ package struct IdentityFeature: Sendable {
     package var sessions: any Sessions { accountSessions }
     package var territories: any Territories { organisation }
     package var unitHistory: any UnitHistory { organisation }
+    package var permissions: any Permissions { people }
     package var services: [any Service] { [sweep, renewal] }
 
     /// Makes an administrator with a password of their own, by command: how
@@ -92,6 +99,7 @@ extension IdentityFeature {
     /// Its entries of the main navigation.
     package static let navigation: [NavigationEntry] = [
         NavigationEntry(Message("identity.nav.organisation"), "/organisation", for: .everyone),
+        NavigationEntry(Message("identity.nav.people"), "/people", for: .role(.administrator)),
         NavigationEntry(Message("identity.nav.accounts"), "/identity/accounts", for: .role(.administrator)),
     ]
 }

@@ -19,13 +19,15 @@ extension City {
             in: try Data(contentsOf: ServerResources.sample.appendingPathComponent("wards.geojson")))
         try await identity.organisation.takeIn(wards)
         let bodies = try await identity.organisation.takeInSampleBodies()
+        let staff = try await identity.people.seedSamples()
         let sample = try SampleStations(file: ServerResources.sample.appendingPathComponent("stations.csv"))
         let registered = try await environment.database.write { tx in
             try sample.register(at: .machineNow, in: tx)
         }
         return [
             "\(list.units) units of Tây Ninh and Long An before and after 1 July 2025",
-            "\(bodies) bodies of the wards", "\(wards.count) wards with their outlines", "\(registered.count) stations",
+            "\(bodies) bodies of the wards", "\(staff) people with their posts",
+            "\(wards.count) wards with their outlines", "\(registered.count) stations",
         ]
     }
 

@@ -7,6 +7,7 @@ package import Identity
 package import Logging
 import Observations
 package import Operations
+import Ports
 package import SQLStore
 package import ServiceLifecycle
 package import Web
@@ -35,7 +36,8 @@ package struct City: Sendable {
         let clock = replay?.clock ?? machine
         let observations = ObservationStore(zone: .vietNam)
 
-        identity = try IdentityFeature(database: database, clock: machine, logger: logger)
+        identity = try IdentityFeature(
+            database: database, clock: machine, permissionRules: Self.permissionRules, logger: logger)
         var environmentSettings = EnvironmentSettings(
             intakeFolder: settings.intakeFolder, dataFolder: settings.dataFolder)
         environmentSettings.machineClock = machine
@@ -70,6 +72,7 @@ package struct City: Sendable {
         tables =
             WebFeature.tables + [
                 operations.routes, pages.routes, identity.routes, identity.organisationPages.routes,
+                identity.peoplePages.routes,
                 OpenAPIRoutes.table,
             ]
         var services: [any Service] = [site.live]
@@ -81,6 +84,14 @@ package struct City: Sendable {
         services += operations.services(for: site)
         self.services = services
     }
+
+    /// What the city's actions ask for, beside those of accounts and staff: the
+    /// same roles as the policies of their routes.
+    private static let permissionRules = [
+        PermissionRule(
+            "alarm.acknowledge", roles: [Role.operator.rawValue, Role.environmentOfficer.rawValue]),
+        PermissionRule("station.change", roles: [Role.environmentOfficer.rawValue]),
+    ]
 
     /// What every feature keeps, in the order it is made.
     package static let migrator = Migrator([

@@ -13,6 +13,8 @@ package struct AccountSessions: Sessions {
     let database: any Database
     let clock: Clock
     let settings: IdentitySettings
+    /// What posts give beside the account's own roles.
+    let people: People
     let logger: Logger
 
     /// - Complexity: One read by unique key, and a write once a minute.
@@ -27,7 +29,9 @@ package struct AccountSessions: Sessions {
         let now = clock.now
         guard let (session, account) = found, session.isOpen(at: now, settings) else { return nil }
         if now - session.lastSeenAt >= settings.seenStep { await see(session, at: now) }
-        return account.viewer
+        guard !account.isPasswordDue else { return account.viewer }
+        let roles = account.roles.union(try await people.postRoles(of: account.id))
+        return Viewer(actor: account.actor, roles: roles)
     }
 
     /// A database that cannot be written for a moment must not turn readers away.

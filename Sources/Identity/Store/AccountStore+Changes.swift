@@ -22,6 +22,7 @@ extension AccountStore {
             """)
         guard inserted == 1 else { throw IdentityError.loginTaken }
         try insert(account.roles, of: account.id, in: tx)
+        try tx.announce(StaffStore.channel, account.id.description)
     }
 
     /// - Returns: Whether the account was still at `version`.
@@ -37,6 +38,7 @@ extension AccountStore {
         guard changed == 1 else { return false }
         try tx.execute("DELETE FROM identity_account_role WHERE account_id = \(id)")
         try insert(roles, of: id, in: tx)
+        try tx.announce(StaffStore.channel, id.description)
         return true
     }
 
@@ -45,7 +47,8 @@ extension AccountStore {
     static func set(
         disabledAt moment: Instant?, of id: Account.ID, version: Int, in tx: any Transaction
     ) throws -> Bool {
-        try tx.execute(
+        try tx.announce(StaffStore.channel, id.description)
+        return try tx.execute(
             """
             UPDATE identity_account SET disabled_at = \(value: moment.sqlValue), version = version + 1
             WHERE id = \(id) AND version = \(version)

@@ -19,6 +19,14 @@ struct IdentityAct: Hashable, Sendable {
         case planDiscarded = "plan-discarded"
         case unitsImported = "units-imported"
         case listTaken = "list-taken"
+        case personAdded = "person-added"
+        case postEstablished = "post-established"
+        case appointed
+        case relieved
+        case delegated
+        case delegationRevoked = "delegation-revoked"
+        case accountLinked = "account-linked"
+        case left
     }
 
     let at: Instant

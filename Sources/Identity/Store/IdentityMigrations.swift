@@ -4,7 +4,7 @@ import SQLStore
 
 /// The schema of accounts, sessions and units, step by step.
 enum IdentityMigrations {
-    static let all = FeatureMigrations("identity", [accounts, units, organisation])
+    static let all = FeatureMigrations("identity", [accounts, units, organisation, people])
 
     private static let accounts = Migration(
         1, "accounts-and-sessions",

@@ -20,4 +20,9 @@ struct RoleNames {
 
     /// Every role as something to tick.
     static let choices = Role.all.map { FormField.Choice($0.rawValue, message(of: $0)) }
+
+    /// Roles that a post may carry.
+    static let postChoices = Role.all.filter { $0 != .administrator }.map {
+        FormField.Choice($0.rawValue, message(of: $0))
+    }
 }

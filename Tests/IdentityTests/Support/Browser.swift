@@ -22,7 +22,8 @@ extension Office {
             secret: .random(), clock: dial.clock, settings: settings,
             assets: try Assets.bundled(), sessions: identity.sessions, live: LiveHub())
         let app = Application(
-            responder: SiteResponder(site: site, tables: [identity.routes, identity.organisationPages.routes]))
+            responder: SiteResponder(
+                site: site, tables: [identity.routes, identity.organisationPages.routes, identity.peoplePages.routes]))
         try await app.test(.router) { client in try await body(Browser(client)) }
     }
 }

@@ -80,7 +80,7 @@ struct AccountPageTests {
                 let initial = try #require(
                     browser.page.firstMatch(of: /<code>([a-z2-9]{4}(?:-[a-z2-9]{4}){4})<\/code>/)?.1)
                 try await browser.open("/identity/accounts?search=h%E1%BA%A1nh")
-                #expect(browser.page.contains("Nguyễn Thị Hạnh") && !browser.page.contains("\(keeper.id)"))
+                #expect(browser.page.contains("Nguyễn Thị Hạnh") && !browser.page.contains("accounts/\(keeper.id)"))
 
                 let newcomer = browser.other()
                 try await newcomer.signIn("hanh.nt", String(initial), back: "/identity/accounts")

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Hummingbird
+import Web
+
+extension PeoplePages {
+    @Sendable func showPerson(_ request: Request, _ context: WebContext) async throws -> Response {
+        context.page(try await personPage(context).content)
+    }
+
+    @Sendable func appoint(_ request: Request, _ context: WebContext) async throws -> Response {
+        try await acting(context, "identity.staff.appointed") { id in
+            let form = context.form
+            guard let post = Post.ID(form["post"]), let kind = Appointment.Kind(rawValue: form["kind"]) else {
+                throw StaffError.unknownPost
+            }
+            guard let from = Self.moment(form["from"]) else { throw StaffError.backwards }
+            // The last day is written; the first moment without is the next day's beginning.
+            let to = form.day("to").map { CivilZone.vietNam.start(of: $0 + 1) }
+            try await people.appoint(
+                id, to: post, kind, from: from, to: to, act: form["act"], version: form.integer("version") ?? 0,
+                by: context.viewer.actor)
+        }
+    }
+
+    @Sendable func relieve(_ request: Request, _ context: WebContext) async throws -> Response {
+        try await acting(context, "identity.staff.relieved") { _ in
+            try await people.relieve(
+                try context.identifier("appointment"), at: people.clock.now, by: context.viewer.actor)
+        }
+    }
+
+    @Sendable func delegate(_ request: Request, _ context: WebContext) async throws -> Response {
+        try await acting(context, "identity.staff.delegated") { _ in
+            let form = context.form
+            guard let appointment = Appointment.ID(form["appointment"]), let to = Person.ID(form["receiver"]) else {
+                throw StaffError.unknownPerson
+            }
+            guard let from = Self.moment(form["begin"]), let until = Self.moment(form["until"]) else {
+                throw StaffError.backwards
+            }
+            try await people.delegate(
+                appointment, to: to, roles: Set(form.all("role").map(Role.init(rawValue:))), from: from, until: until,
+                act: form["act"], by: context.viewer.actor)
+        }
+    }
+
+    @Sendable func revoke(_ request: Request, _ context: WebContext) async throws -> Response {
+        try await acting(context, "identity.staff.revoked") { id in
+            try await people.revoke(try context.identifier("delegation"), of: id, by: context.viewer.actor)
+        }
+    }
+
+    @Sendable func linkAccount(_ request: Request, _ context: WebContext) async throws -> Response {
+        try await acting(context, "identity.staff.linked") { id in
+            try await people.link(context.form["login"], to: id, by: context.viewer.actor)
+        }
+    }
+
+    @Sendable func leave(_ request: Request, _ context: WebContext) async throws -> Response {
+        try await acting(context, "identity.staff.has-left") { id in
+            try await people.leave(id, version: context.form.integer("version") ?? 0, by: context.viewer.actor)
+        }
+    }
+
+    func personPage(_ context: WebContext) async throws -> PersonPage {
+        let staff = try await people.staff()
+        let id: Person.ID = try context.identifier("person")
+        guard let person = staff.people[id] else { throw StaffError.unknownPerson }
+        var page = PersonPage(
+            person: person, staff: staff, chart: try await people.organisation.chart(), names: names(context),
+            now: people.clock.now, actions: people.rules.keys.sorted())
+        page.acts = try await people.acts(on: id.description)
+        page.accounts = try await people.accounts(of: id)
+        return page
+    }
+
+    private func acting(
+        _ context: WebContext, _ said: String, _ act: (Person.ID) async throws -> Void
+    ) async throws -> Response {
+        let id: Person.ID = try context.identifier("person")
+        do {
+            try await act(id)
+        } catch let error as StaffError {
+            var page = try await personPage(context)
+            page.refusal = error
+            return context.page(page.content, status: .init(code: error.answer.status))
+        }
+        return context.redirect(to: "/people/\(id.description)", flash: Flash(.success, Message(said)))
+    }
+}
