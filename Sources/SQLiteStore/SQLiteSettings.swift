@@ -21,10 +21,12 @@ package struct SQLiteSettings: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(busyTimeout.inSeconds)
         configuration.maximumReaderCount = readers
+        // Readers rest on the system's own cache of the file: theirs would be
+        // the same pages again, once for each.
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: """
-                    PRAGMA cache_size = -8000;
+                    PRAGMA cache_size = -2000;
                     PRAGMA secure_delete = FAST;
                     PRAGMA trusted_schema = OFF
                     """)
@@ -36,6 +38,7 @@ package struct SQLiteSettings: Sendable {
     var writerPragmas: String {
         """
         PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -8000;
         PRAGMA wal_autocheckpoint = 4000;
         PRAGMA journal_size_limit = 67108864;
         \(largestPageCount.map { "PRAGMA max_page_count = \($0)" } ?? "")
