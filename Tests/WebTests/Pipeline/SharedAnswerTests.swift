@@ -152,7 +152,8 @@ final class SharedAnswerTests: Sendable {
 
     @Test("visitors share a page without a nonce; a language, a theme and whoever is signed in have their own")
     func pages() async throws {
-        let application = try SampleRoutes.application(settings: SiteSettings(sharing: .seconds(86_400)), tables: [table])
+        let application = try SampleRoutes.application(
+            settings: SiteSettings(sharing: .seconds(86_400)), tables: [table])
         try await application.test(.router) { client in
             var one = Visitor(client)
             var two = Visitor(client)
