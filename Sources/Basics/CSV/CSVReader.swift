@@ -26,6 +26,15 @@ package enum CSVError: Error, Hashable, Sendable {
     case tooManyFields(line: Int, limit: Int)
     /// A field of more bytes than the reader was allowed to take.
     case fieldTooLong(line: Int, column: Int, limit: Int)
+
+    /// The line that could not be read.
+    package var line: Int {
+        switch self {
+        case .unterminatedQuote(let line, _), .textAfterQuote(let line, _), .tooManyFields(let line, _),
+            .fieldTooLong(let line, _, _):
+            line
+        }
+    }
 }
 
 /// Reads records of RFC 4180 one at a time: quoted fields, doubled quotes,

@@ -22,31 +22,21 @@ extension UnitTable {
         let validTo: CivilDay?
         let hasUnreadableEnd: Bool
 
-        init(_ row: CSVRow, _ places: [String: Int]) {
-            func cell(_ name: String) -> String {
-                places[name].flatMap { $0 < row.fields.count ? row.fields[$0].tidied() : nil } ?? ""
-            }
+        init(_ row: HeadedTable.Row) {
             line = row.line
-            scheme = cell("scheme").isEmpty ? NationalList.scheme : cell("scheme")
-            code = cell("code")
-            name = cell("name")
-            nameEnglish = cell("name_en").isEmpty ? NationalList.plain(cell("name")) : cell("name_en")
-            kind = cell("kind").lowercased()
-            parent = cell("parent")
-            act = cell("act")
-            validFrom = Self.day(cell("valid_from"))
-            validTo = Self.day(cell("valid_to"))
-            hasUnreadableEnd = !cell("valid_to").isEmpty && Self.day(cell("valid_to")) == nil
+            scheme = row["scheme"].isEmpty ? NationalList.scheme : row["scheme"]
+            code = row["code"]
+            name = row["name"]
+            nameEnglish = row["name_en"].isEmpty ? NationalList.plain(row["name"]) : row["name_en"]
+            kind = row["kind"].lowercased()
+            parent = row["parent"]
+            act = row["act"]
+            validFrom = CivilDay(typed: row["valid_from"])
+            validTo = CivilDay(typed: row["valid_to"])
+            hasUnreadableEnd = !row["valid_to"].isEmpty && validTo == nil
         }
 
         var validity: Validity? { validFrom.flatMap { Validity(from: $0, to: validTo) } }
-
-        /// `2025-07-01` or `01/07/2025`.
-        private static func day(_ text: String) -> CivilDay? {
-            if let day = CivilDay(iso8601: text) { return day }
-            let parts = text.split(separator: "/", omittingEmptySubsequences: false).compactMap { Int($0) }
-            return parts.count == 3 ? CivilDay(parts[2], parts[1], parts[0]) : nil
-        }
 
         func problems(kinds: UnitKinds) -> [Message] {
             var found: [Message] = []

@@ -44,35 +44,9 @@ struct UnitTable: Sendable {
     ///   - source: What the units will name as where they come from.
     ///   - now: Of the new units' identities.
     init(_ text: String, into chart: OrgChart, source: String, at now: Instant) {
-        var reader = CSVReader(text, separator: CSVSeparator.detected(in: String(text.prefix(8_192))) ?? .comma)
-        var drafts: [Draft] = []
-        do {
-            guard let head = try reader.next(), !head.isBlank else {
-                failure = Message("identity.org.import.empty")
-                return
-            }
-            let places = Dictionary(
-                head.fields.enumerated().map { ($1.tidied().lowercased().filter { $0 != "\u{FEFF}" }, $0) },
-                uniquingKeysWith: { first, _ in first })
-            let missing = Self.needed.filter { places[$0] == nil }
-            guard missing.isEmpty else {
-                failure = Message(
-                    "identity.org.import.columns-missing", ["columns": .text(missing.joined(separator: ", "))])
-                return
-            }
-            while let row = try reader.next() {
-                if row.isBlank { continue }
-                guard drafts.count < Self.rowLimit else {
-                    failure = Message("identity.org.import.too-many", ["limit": .count(Self.rowLimit)])
-                    return
-                }
-                drafts.append(Draft(row, places))
-            }
-        } catch {
-            failure = Message("identity.org.import.unreadable", ["line": .count(error.line)])
-            return
-        }
-        settle(drafts, chart, source, now)
+        let table = HeadedTable(text, needing: Self.needed, limit: Self.rowLimit)
+        failure = table.failure?.message
+        if failure == nil { settle(table.rows.map(Draft.init), chart, source, now) }
     }
 
     /// Rows that are wrong fall out until what is left is right as a whole:
@@ -130,13 +104,15 @@ struct UnitTable: Sendable {
     }
 }
 
-extension CSVError {
-    /// The line that could not be read.
-    var line: Int {
+extension HeadedTable.Failure {
+    /// What is wrong with a table of units or people.
+    var message: Message {
         switch self {
-        case .unterminatedQuote(let line, _), .textAfterQuote(let line, _), .tooManyFields(let line, _),
-            .fieldTooLong(let line, _, _):
-            line
+        case .empty: Message("identity.org.import.empty")
+        case .columnsMissing(let columns):
+            Message("identity.org.import.columns-missing", ["columns": .text(columns.joined(separator: ", "))])
+        case .tooManyRows(let limit): Message("identity.org.import.too-many", ["limit": .count(limit)])
+        case .unreadable(let error): Message("identity.org.import.unreadable", ["line": .count(error.line)])
         }
     }
 }

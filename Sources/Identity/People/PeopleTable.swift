@@ -33,98 +33,72 @@ struct PeopleTable: Sendable {
     static let needed = ["name", "title", "unit", "from"]
     static let rowLimit = 10_000
 
-    private(set) var rows: [Row] = []
-    private(set) var failure: Message?
+    let rows: [Row]
+    let failure: Message?
 
     var entries: [Entry] { rows.compactMap { if case .takes(let entry) = $0.outcome { entry } else { nil } } }
     var refused: Int { rows.count { if case .refused = $0.outcome { true } else { false } } }
 
     /// - Parameter logins: Keys of the logins there are.
     init(_ text: String, staff: Staff, chart: OrgChart, logins: Set<String>) {
-        var reader = CSVReader(text, separator: CSVSeparator.detected(in: String(text.prefix(8_192))) ?? .comma)
-        do {
-            guard let head = try reader.next(), !head.isBlank else {
-                failure = Message("identity.org.import.empty")
-                return
-            }
-            let places = Dictionary(
-                head.fields.enumerated().map { ($1.tidied().lowercased().filter { $0 != "\u{FEFF}" }, $0) },
-                uniquingKeysWith: { first, _ in first })
-            let missing = Self.needed.filter { places[$0] == nil }
-            guard missing.isEmpty else {
-                failure = Message(
-                    "identity.org.import.columns-missing", ["columns": .text(missing.joined(separator: ", "))])
-                return
-            }
-            var seen: [String: Int] = [:]
-            while let row = try reader.next() {
-                if row.isBlank { continue }
-                guard rows.count < Self.rowLimit else {
-                    failure = Message("identity.org.import.too-many", ["limit": .count(Self.rowLimit)])
-                    return
-                }
-                func cell(_ name: String) -> String {
-                    places[name].flatMap { $0 < row.fields.count ? row.fields[$0].tidied() : nil } ?? ""
-                }
-                rows.append(Self.row(row.line, cell, staff, chart, logins, &seen))
-            }
-        } catch {
-            failure = Message("identity.org.import.unreadable", ["line": .count(error.line)])
-        }
+        let table = HeadedTable(text, needing: Self.needed, limit: Self.rowLimit)
+        let held = Set(
+            staff.appointments.values.filter { $0.to == nil }.compactMap { held -> Held? in
+                guard let post = staff.posts[held.post], let person = staff.people[held.person] else { return nil }
+                return Held(unit: post.unit, title: post.title, name: person.name)
+            })
+        var seen: [String: Int] = [:]
+        rows = table.rows.map { Self.row($0, held, chart, logins, &seen) }
+        failure = table.failure?.message
+    }
+
+    /// Who holds which post without a known end.
+    private struct Held: Hashable {
+        let unit: OrgUnit.ID
+        let title: String
+        let name: String
     }
 
     private static func row(
-        _ line: Int, _ cell: (String) -> String, _ staff: Staff, _ chart: OrgChart, _ logins: Set<String>,
+        _ row: HeadedTable.Row, _ held: Set<Held>, _ chart: OrgChart, _ logins: Set<String>,
         _ seen: inout [String: Int]
     ) -> Row {
+        let line = row.line
         var wrong: [Message] = []
-        let (name, title) = (cell("name"), cell("title"))
+        let (name, title) = (row["name"], row["title"])
         if AccountName(name) == nil { wrong.append(Message("identity.error.name-malformed")) }
         if title.isEmpty || title.count > 200 { wrong.append(StaffError.titleMalformed.answer.message) }
-        let standing = cell("standing").isEmpty ? Post.Standing.officer : Post.Standing(rawValue: cell("standing"))
+        let standing = row["standing"].isEmpty ? Post.Standing.officer : Post.Standing(rawValue: row["standing"])
         if standing == nil {
-            wrong.append(Message("identity.staff.import.standing", ["value": .text(cell("standing"))]))
+            wrong.append(Message("identity.staff.import.standing", ["value": .text(row["standing"])]))
         }
-        let kind = cell("kind").isEmpty ? Appointment.Kind.permanent : Appointment.Kind(rawValue: cell("kind"))
-        if kind == nil { wrong.append(Message("identity.staff.import.kind", ["value": .text(cell("kind"))])) }
-        let from = FormDay.day(cell("from"))
+        let kind = row["kind"].isEmpty ? Appointment.Kind.permanent : Appointment.Kind(rawValue: row["kind"])
+        if kind == nil { wrong.append(Message("identity.staff.import.kind", ["value": .text(row["kind"])])) }
+        let from = CivilDay(typed: row["from"])
         if from == nil { wrong.append(Message("identity.org.import.from-unreadable")) }
-        let named = UnitShare.parsed(cell("unit")).first
+        let named = UnitShare.parsed(row["unit"]).first
         let unit = named.flatMap { named in from.flatMap { chart.unit(scheme: named.scheme, code: named.code, on: $0) }
         }
         if from != nil, unit == nil {
-            wrong.append(Message("identity.org.import.parent-unknown", ["code": .text(cell("unit"))]))
+            wrong.append(Message("identity.org.import.parent-unknown", ["code": .text(row["unit"])]))
         }
-        if !cell("login").isEmpty, !logins.contains(LoginName.key(ofTyped: cell("login"))) {
+        if !row["login"].isEmpty, !logins.contains(LoginName.key(ofTyped: row["login"])) {
             wrong.append(StaffError.unknownAccount.answer.message)
         }
-        let key = [name.searchKey, title.searchKey, cell("unit"), cell("login").searchKey].joined(separator: "|")
+        let key = [name.searchKey, title.searchKey, row["unit"], row["login"].searchKey].joined(separator: "|")
         if let first = seen[key] { wrong.append(Message("identity.org.import.twice", ["line": .count(first)])) }
         seen[key] = seen[key] ?? line
         guard wrong.isEmpty, let unit, let from, let standing, let kind else {
             return Row(line: line, name: name, title: title, outcome: .refused(wrong))
         }
-        let isHeld = staff.appointments.values.contains { held in
-            guard let post = staff.posts[held.post], let person = staff.people[held.person] else { return false }
-            return post.unit == unit.id && post.title == title && person.name == name && held.to == nil
-        }
+        let isHeld = held.contains(Held(unit: unit.id, title: title, name: name))
         return Row(
             line: line, name: name, title: title,
             outcome: isHeld
                 ? .same
                 : .takes(
                     Entry(
-                        name: name, login: cell("login"), unit: unit.id, title: title, standing: standing, kind: kind,
-                        from: from, act: cell("act"))))
-    }
-}
-
-/// A day as tables have it.
-enum FormDay {
-    /// `2025-07-01` or `01/07/2025`.
-    static func day(_ text: String) -> CivilDay? {
-        if let day = CivilDay(iso8601: text) { return day }
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false).compactMap { Int($0) }
-        return parts.count == 3 ? CivilDay(parts[2], parts[1], parts[0]) : nil
+                        name: name, login: row["login"], unit: unit.id, title: title, standing: standing, kind: kind,
+                        from: from, act: row["act"])))
     }
 }

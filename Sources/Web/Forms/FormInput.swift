@@ -85,10 +85,7 @@ package struct FormInput: Sendable {
 
     /// A day written `2026-11-23` (what date fields send) or `23/11/2026`.
     package func day(_ name: String) -> CivilDay? {
-        guard let text = value(name) else { return nil }
-        if let day = CivilDay(iso8601: text) { return day }
-        let parts = text.split(separator: "/").compactMap { Int($0) }
-        return parts.count == 3 ? CivilDay(parts[2], parts[1], parts[0]) : nil
+        value(name).flatMap { CivilDay(typed: $0) }
     }
 
     package func file(_ name: String) -> FormFile? { files.first { $0.field == name } }

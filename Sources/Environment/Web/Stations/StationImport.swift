@@ -32,53 +32,37 @@ struct StationImport: Sendable {
     let failure: Message?
 
     init(_ text: String, known: [Station]) {
-        var reader = CSVReader(text, separator: CSVSeparator.detected(in: text) ?? .comma)
+        let table = HeadedTable(text, needing: Self.needed, limit: Self.rowLimit)
         let stations = Dictionary(known.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-        var rows: [Row] = []
         var seen: Set<String> = []
-        do {
-            guard let head = try reader.next(), !head.isBlank else {
-                (self.rows, failure) = ([], Message("environment.stations.import-empty"))
-                return
-            }
-            let places = Dictionary(
-                head.fields.enumerated().map { ($1.tidied().lowercased().filter { $0 != "\u{FEFF}" }, $0) },
-                uniquingKeysWith: { first, _ in first })
-            let missing = Self.needed.filter { places[$0] == nil }
-            guard missing.isEmpty else {
-                (self.rows, failure) = (
-                    [],
-                    Message("environment.stations.import-columns", ["columns": .text(missing.joined(separator: ", "))])
-                )
-                return
-            }
-            while rows.count < Self.rowLimit, let row = try reader.next() {
-                if row.isBlank { continue }
-                func cell(_ name: String) -> String {
-                    places[name].flatMap { $0 < row.fields.count ? row.fields[$0].tidied() : nil } ?? ""
-                }
-                rows.append(Self.row(row.line, cell, stations, &seen))
-            }
-            (self.rows, failure) = (rows, nil)
-        } catch {
-            (self.rows, failure) = (rows, error.message)
+        rows = table.rows.map { Self.row($0, stations, &seen) }
+        failure = table.failure.flatMap(Self.message)
+    }
+
+    private static func message(_ failure: HeadedTable.Failure) -> Message? {
+        switch failure {
+        case .empty: Message("environment.stations.import-empty")
+        case .columnsMissing(let columns):
+            Message("environment.stations.import-columns", ["columns": .text(columns.joined(separator: ", "))])
+        case .tooManyRows: nil
+        case .unreadable(let error): error.message
         }
     }
 
     private static func row(
-        _ line: Int, _ cell: (String) -> String, _ stations: [String: Station], _ seen: inout Set<String>
+        _ row: HeadedTable.Row, _ stations: [String: Station], _ seen: inout Set<String>
     ) -> Row {
         var errors: [Message] = []
-        func number(_ name: String) -> Double? { try? NumberFormat.either.number(in: cell(name)) }
+        func number(_ name: String) -> Double? { try? NumberFormat.either.number(in: row[name]) }
         func refused(_ messages: [Message]) -> Row {
-            Row(line: line, code: cell("code"), name: cell("name"), outcome: .refused(messages))
+            Row(line: row.line, code: row["code"], name: row["name"], outcome: .refused(messages))
         }
         let code: String
-        do { code = try Station.code(from: cell("code")) } catch { return refused([error.answer.message]) }
+        do { code = try Station.code(from: row["code"]) } catch { return refused([error.answer.message]) }
         if !seen.insert(code).inserted {
             errors.append(Message("environment.stations.import-twice", ["code": .text(code)]))
         }
-        let medium = StationOverview.Medium(rawValue: cell("medium").lowercased())
+        let medium = StationOverview.Medium(rawValue: row["medium"].lowercased())
         if medium == nil { errors.append(Message("environment.form.medium-missing")) }
         let latitude = number("latitude")
         let longitude = number("longitude")
@@ -93,13 +77,13 @@ struct StationImport: Sendable {
             if !(1...86_400).contains(seconds) { errors.append(StationError.badPeriod.answer.message) }
             return refused(errors)
         }
-        let waterClass = cell("water_class")
+        let waterClass = row["water_class"]
         let said = Station.Description(
-            name: cell("name"), nameEnglish: cell("name_english"), medium: medium, place: place,
-            unitCode: cell("unit_code"), owner: cell("owner"), period: .seconds(seconds),
-            waterClass: waterClass.isEmpty ? nil : waterClass, source: cell("source"),
-            isReplayed: truth(cell("replayed"), otherwise: false),
-            isInService: truth(cell("in_service"), otherwise: true))
+            name: row["name"], nameEnglish: row["name_english"], medium: medium, place: place,
+            unitCode: row["unit_code"], owner: row["owner"], period: .seconds(seconds),
+            waterClass: waterClass.isEmpty ? nil : waterClass, source: row["source"],
+            isReplayed: truth(row["replayed"], otherwise: false),
+            isInService: truth(row["in_service"], otherwise: true))
         do {
             let checked = try said.checked()
             guard errors.isEmpty else { return refused(errors) }
@@ -109,7 +93,7 @@ struct StationImport: Sendable {
             } else {
                 outcome = .registers(checked)
             }
-            return Row(line: line, code: code, name: checked.name, outcome: outcome)
+            return Row(line: row.line, code: code, name: checked.name, outcome: outcome)
         } catch {
             return refused(errors + [error.answer.message])
         }

@@ -15,7 +15,7 @@ package struct PeoplePages: Sendable {
     /// A moment from a form: the beginning of a day, or `2026-11-23 17:30`.
     static func moment(_ text: String) -> Instant? {
         let halves = text.split(whereSeparator: { $0 == "T" || $0 == " " }).map(String.init)
-        guard let first = halves.first, let day = FormDay.day(first) else { return nil }
+        guard let first = halves.first, let day = CivilDay(typed: first) else { return nil }
         let start = CivilZone.vietNam.start(of: day)
         guard halves.count == 2 else { return start }
         let parts = halves[1].split(separator: ":").compactMap { Int($0) }
@@ -53,7 +53,7 @@ struct PeopleListPage {
 
     private var body: HTML {
         """
-        \(Web.PageHead(Message("identity.staff.title"), lead: Message("identity.staff.lead"), actions: actions))
+        \(PageHead(Message("identity.staff.title"), lead: Message("identity.staff.lead"), actions: actions))
         \(errors.summary)
         \(FilterBar("/people", isNarrowed: !search.isEmpty, fields: FormField.text(
             "search", label: Message("identity.staff.search"), value: search, kind: .search, width: 30,
