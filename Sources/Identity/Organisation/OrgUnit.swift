@@ -72,7 +72,6 @@ package struct OrgUnit: Hashable, Sendable {
         version(on: day) ?? versions.last { $0.validity.from <= day } ?? versions.first
     }
 
-    package var beganOn: CivilDay? { versions.first?.validity.from }
     /// The first day on which it is no more; `nil` while it exists.
     package var endedOn: CivilDay? { versions.last?.validity.to }
 

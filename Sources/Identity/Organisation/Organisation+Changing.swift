@@ -11,28 +11,38 @@ extension Organisation {
     /// somebody else changed the organisation meanwhile, `plan` is asked again.
     ///
     /// - Parameters:
-    ///   - plan: The change, and what is written down of it.
+    ///   - plan: The change, and what there is to say of it; `nil` when nothing is to be done.
     ///   - also: Written in the same transaction.
+    /// - Returns: What was said of the change that holds now.
     /// - Throws: `OrgError.problems`, `.busy`, and what `plan` throws.
-    func change(
-        _ plan: (OrgChart) throws -> OrgChange, also: @escaping @Sendable (any Transaction) throws -> Void
-    ) async throws {
+    @discardableResult
+    func change<Outcome: Sendable>(
+        deciding plan: (OrgChart) throws -> (change: OrgChange, outcome: Outcome)?,
+        also: @escaping @Sendable (Outcome, any Transaction) throws -> Void
+    ) async throws -> Outcome? {
         for _ in 0..<5 {
             let chart = try await chart()
-            let change = try plan(chart)
+            guard let (change, outcome) = try plan(chart) else { return nil }
             let next = chart.applying(change)
             let problems = next.problems(of: Self.touched(by: change, before: chart))
             guard problems.isEmpty else { throw OrgError.problems(problems) }
             let isDone = try await database.write { tx in
                 guard try OrgStore.advance(from: chart.revision, in: tx) else { return false }
                 try OrgStore.write(change, in: tx)
-                try also(tx)
+                try also(outcome, tx)
                 return true
             }
             kept.forget()
-            if isDone { return }
+            if isDone { return outcome }
         }
         throw OrgError.busy
+    }
+
+    /// The same for a change of which there is nothing more to say.
+    func change(
+        _ plan: (OrgChart) throws -> OrgChange, also: @escaping @Sendable (any Transaction) throws -> Void
+    ) async throws {
+        try await change(deciding: { (change: try plan($0), outcome: ()) }, also: { _, tx in try also(tx) })
     }
 
     /// Units whose own facts change, their neighbours in the tree, and where

@@ -57,19 +57,23 @@ extension Organisation {
     package func confirm(_ draft: UnitImport, by actor: Actor) async throws -> (taken: Int, refused: Int) {
         guard draft.state == .draft else { throw OrgError.importEnded }
         let now = clock.now
-        let table = try await table(of: draft)
-        let (taken, refused) = (table.units.count, table.refused.count)
-        try await change { chart in
-            let table = UnitTable(draft.content, into: chart, source: draft.name, at: draft.createdAt)
-            return OrgChange(units: Dictionary(table.units.map { ($0.id, $0) }) { $1 })
-        } also: { tx in
-            guard try ImportStore.end(draft, .done, taken: taken, refused: refused, at: now, in: tx) else {
-                throw OrgError.importEnded
-            }
-            try ActStore.record(
-                .unitsImported, draft.id.description, by: actor, at: now, detail: "\(draft.name): \(taken)", in: tx)
-        }
-        return (taken, refused)
+        let outcome = try await change(
+            deciding: { chart in
+                let table = UnitTable(draft.content, into: chart, source: draft.name, at: draft.createdAt)
+                return (
+                    change: OrgChange(units: Dictionary(table.units.map { ($0.id, $0) }) { $1 }),
+                    outcome: (taken: table.units.count, refused: table.refused.count)
+                )
+            },
+            also: { outcome, tx in
+                let (taken, refused) = outcome
+                guard try ImportStore.end(draft, .done, taken: taken, refused: refused, at: now, in: tx) else {
+                    throw OrgError.importEnded
+                }
+                try ActStore.record(
+                    .unitsImported, draft.id.description, by: actor, at: now, detail: "\(draft.name): \(taken)", in: tx)
+            })
+        return outcome ?? (taken: 0, refused: 0)
     }
 
     package func discard(_ draft: UnitImport) async throws {

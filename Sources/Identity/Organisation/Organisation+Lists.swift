@@ -17,14 +17,19 @@ extension Organisation {
         let whole = try NationalList(folder: reference)
         let list = provinces.map { NationalList(whole, provinces: $0) } ?? whole
         let now = clock.now
-        let plan: (OrgChart) -> OrgChange = { list.change(to: $0, at: now) }
-        let wanted = plan(try await chart())
-        if wanted.isEmpty { return Taken(units: 0, successions: 0) }
-        try await change(plan) { tx in
-            try ActStore.record(
-                .listTaken, "national-list", by: .system("identity.list"), at: now,
-                detail: provinces?.sorted().joined(separator: ", ") ?? "*", in: tx)
-        }
-        return Taken(units: wanted.units.count, successions: wanted.successions.count)
+        let taken = try await change(
+            deciding: { chart -> (change: OrgChange, outcome: Taken)? in
+                let change = list.change(to: chart, at: now)
+                guard !change.isEmpty else { return nil }
+                return (
+                    change: change, outcome: Taken(units: change.units.count, successions: change.successions.count)
+                )
+            },
+            also: { _, tx in
+                try ActStore.record(
+                    .listTaken, "national-list", by: .system("identity.list"), at: now,
+                    detail: provinces?.sorted().joined(separator: ", ") ?? "*", in: tx)
+            })
+        return taken ?? Taken(units: 0, successions: 0)
     }
 }

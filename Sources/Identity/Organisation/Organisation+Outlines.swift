@@ -9,34 +9,26 @@ extension Organisation {
     /// All of them or none.
     package func takeIn(_ outlined: [OutlinedUnit]) async throws {
         let now = clock.now
-        for _ in 0..<5 {
-            let chart = try await chart()
-            var change = OrgChange()
-            var outlines: [(OutlinedUnit.Outline, OrgUnit.ID, Validity)] = []
-            for (number, unit) in outlined.enumerated() {
-                guard let validity = Validity(from: unit.validFrom, to: unit.validTo) else { continue }
-                let id: OrgUnit.ID
-                if let known = chart.unit(scheme: unit.scheme, code: unit.code, on: unit.validFrom) {
-                    id = known.id
-                } else {
-                    id = OrgUnit.ID(at: now + .microseconds(number))
-                    change.units[id] = OrgUnit(id: id, versions: [version(of: unit, validity, in: chart)])
+        try await change(
+            deciding: { chart in
+                var change = OrgChange()
+                var outlines: [(OutlinedUnit.Outline, OrgUnit.ID, Validity)] = []
+                for (number, unit) in outlined.enumerated() {
+                    guard let validity = Validity(from: unit.validFrom, to: unit.validTo) else { continue }
+                    let id: OrgUnit.ID
+                    if let known = chart.unit(scheme: unit.scheme, code: unit.code, on: unit.validFrom) {
+                        id = known.id
+                    } else {
+                        id = OrgUnit.ID(at: now + .microseconds(number))
+                        change.units[id] = OrgUnit(id: id, versions: [version(of: unit, validity, in: chart)])
+                    }
+                    if let outline = unit.outline { outlines.append((outline, id, validity)) }
                 }
-                if let outline = unit.outline { outlines.append((outline, id, validity)) }
-            }
-            let problems = chart.applying(change).problems(of: change.units.keys)
-            guard problems.isEmpty else { throw OrgError.problems(problems) }
-            let (written, drawn) = (change, outlines)
-            let isDone = try await database.write { tx in
-                guard try OrgStore.advance(from: chart.revision, in: tx) else { return false }
-                try OrgStore.write(written, in: tx)
-                for (outline, id, validity) in drawn { try OrgStore.put(outline, of: id, validity, in: tx) }
-                return true
-            }
-            kept.forget()
-            if isDone { return }
-        }
-        throw OrgError.busy
+                return (change: change, outcome: outlines)
+            },
+            also: { outlines, tx in
+                for (outline, id, validity) in outlines { try OrgStore.put(outline, of: id, validity, in: tx) }
+            })
     }
 
     private func version(of unit: OutlinedUnit, _ validity: Validity, in chart: OrgChart) -> OrgUnit.Version {
