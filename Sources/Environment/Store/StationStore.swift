@@ -23,8 +23,7 @@ package enum StationStore {
         let inService: SQL = everyState ? "" : "AND v.in_service = 1"
         let rows = try reader.rows(
             """
-            SELECT \(columns) FROM environment_station s
-            JOIN environment_station_version v ON v.station_id = s.id AND \(holds(at: moment))
+            \(selection(at: moment))
             WHERE s.code > \(after) \(ofMedium) \(inService)
             ORDER BY s.code LIMIT \(limit + 1)
             """)
@@ -41,8 +40,7 @@ package enum StationStore {
         let chosen: SQL = codes.map { "WHERE s.code IN (\(SQL.list($0.sorted())))" } ?? ""
         return try reader.rows(
             """
-            SELECT \(columns) FROM environment_station s
-            JOIN environment_station_version v ON v.station_id = s.id AND \(holds(at: moment))
+            \(selection(at: moment))
             \(chosen) ORDER BY s.code
             """
         ).map(station)
@@ -54,8 +52,7 @@ package enum StationStore {
     ) throws -> Station? {
         try reader.row(
             """
-            SELECT \(columns) FROM environment_station s
-            JOIN environment_station_version v ON v.station_id = s.id AND \(holds(at: moment))
+            \(selection(at: moment))
             WHERE s.code = \(code.uppercased())
             """
         ).map(station)
@@ -67,8 +64,7 @@ package enum StationStore {
     ) throws -> Station? {
         try reader.row(
             """
-            SELECT \(columns) FROM environment_station s
-            JOIN environment_station_version v ON v.station_id = s.id AND \(holds(at: moment))
+            \(selection(at: moment))
             WHERE s.id = \(id)
             """
         ).map(station)
@@ -82,6 +78,15 @@ package enum StationStore {
             WHERE v.station_id = \(station) ORDER BY v.valid_from DESC
             """
         ).map { try version($0, from: 0) }
+    }
+
+    /// Stations, each with its version of a moment and the one attendance there is.
+    private static func selection(at moment: Instant) -> SQL {
+        """
+        SELECT \(columns) FROM environment_station s
+        JOIN environment_station_version v ON v.station_id = s.id AND \(holds(at: moment))
+        LEFT JOIN environment_attendance a ON a.name = 'intake'
+        """
     }
 
     /// The version of a moment. Before its first version a station is as its
@@ -100,10 +105,8 @@ package enum StationStore {
         """
 
     private static let columns: SQL = """
-        s.id, s.code, s.last_file_id, s.last_file_at, s.last_value_at,
-        (SELECT a.since_at FROM environment_attendance a WHERE a.name = 'intake'),
-        (SELECT a.until_at FROM environment_attendance a WHERE a.name = 'intake'),
-        (SELECT a.seen_at FROM environment_attendance a WHERE a.name = 'intake'), \(versionColumns)
+        s.id, s.code, s.last_file_id, s.last_file_at, s.last_value_at, a.since_at, a.until_at, a.seen_at,
+        \(versionColumns)
         """
 
     private static func station(_ row: Row) throws -> Station {

@@ -17,6 +17,8 @@ package struct Staff: Sendable {
     /// Roles given to an account itself, for the whole city; none when it is disabled.
     let accountRoles: [Account.ID: Set<Role>]
     private let byPerson: [Person.ID: [Grant]]
+    private let appointmentsByPerson: [Person.ID: [Appointment]]
+    private let appointmentsByPost: [Post.ID: [Appointment]]
 
     /// A power with what it rests on.
     package struct Grant: Hashable, Sendable {
@@ -51,6 +53,8 @@ package struct Staff: Sendable {
         self.delegations = delegations
         self.accounts = accounts
         self.accountRoles = accountRoles
+        appointmentsByPerson = Dictionary(grouping: appointments, by: \.person)
+        appointmentsByPost = Dictionary(grouping: appointments, by: \.post)
         var grants: [Person.ID: [Grant]] = [:]
         for held in appointments.sorted(by: { $0.id < $1.id }) {
             guard let post = self.posts[held.post] else { continue }
@@ -93,11 +97,11 @@ package struct Staff: Sendable {
     }
 
     package func appointments(of person: Person.ID) -> [Appointment] {
-        appointments.values.filter { $0.person == person }.sorted { ($0.from, $0.id) < ($1.from, $1.id) }
+        (appointmentsByPerson[person] ?? []).sorted { ($0.from, $0.id) < ($1.from, $1.id) }
     }
 
     package func holders(of post: Post.ID, at moment: Instant) -> [Person] {
-        appointments.values.filter { $0.post == post && $0.holds(at: moment) }.compactMap { people[$0.person] }
+        (appointmentsByPost[post] ?? []).filter { $0.holds(at: moment) }.compactMap { people[$0.person] }
             .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
 }

@@ -8,7 +8,7 @@ struct ShownFragments {
     private let wording: Wording
     /// A digest of each element's text: two texts in one would only delay an
     /// element until it changes again.
-    private var texts: [Key: Int] = [:]
+    private var digests: [Key: Int] = [:]
     private var shapes: [Key: [String]] = [:]
 
     private struct Key: Hashable {
@@ -21,8 +21,8 @@ struct ShownFragments {
     /// `html` when it differs from what readers of `topic` have as `id`, and
     /// counts as shown from now on; otherwise nothing.
     mutating func renewal(of id: String, _ html: HTML, on topic: String) -> HTML {
-        let text = html.rendered(in: wording).hashValue
-        return texts.updateValue(text, forKey: Key(topic: topic, id: id)) == text ? .empty : html
+        let digest = html.rendered(in: wording).hashValue
+        return digests.updateValue(digest, forKey: Key(topic: topic, id: id)) == digest ? .empty : html
     }
 
     /// Whether the whole `id` must be sent: which items it holds and in which

@@ -25,7 +25,7 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
         case volatile(Volatile)
         /// Many pieces in one place: a list's rows are not copied into the
         /// panel, the panel not into the page.
-        indirect case group([Piece])
+        case group([Piece])
     }
 
     package enum Volatile: Sendable {

@@ -9,12 +9,13 @@ final class LiveEvent: Sendable {
     let topic: String
     let position: LivePosition
     /// How much it takes to keep: its pieces of markup.
-    var weight: Int { fragment.weight }
+    let weight: Int
     private let fragment: HTML
     private let encoded = Mutex<[Language: ByteBuffer]>([:])
 
     init(_ fragment: HTML, topic: String, position: LivePosition) {
         self.fragment = fragment
+        weight = fragment.weight
         self.topic = topic
         self.position = position
     }

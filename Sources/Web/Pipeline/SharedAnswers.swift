@@ -21,11 +21,12 @@ final class SharedAnswers: Sendable {
 
     private struct Entry {
         var answer: Response?
-        var size = 0
         var madeAt: ContinuousClock.Instant
         var isRenewing = true
         /// Requests for which there is no answer yet.
         var waiters: [CheckedContinuation<Response?, Never>] = []
+
+        var size: Int { answer?.body.contentLength ?? 0 }
     }
 
     /// What a request finds.
@@ -112,7 +113,7 @@ final class SharedAnswers: Sendable {
             if state.size + size > limit { drop(olderThan: now - age, from: &state) }
             if let answer, state.size + size <= limit {
                 state.size += size
-                state.entries[key] = Entry(answer: answer, size: size, madeAt: now, isRenewing: false)
+                state.entries[key] = Entry(answer: answer, madeAt: now, isRenewing: false)
             }
             return old?.waiters ?? []
         }
