@@ -49,6 +49,13 @@ package struct OperationsFeature: Sendable {
         NavigationEntry(Message("operations.desk.title"), "/operations", for: OperationsRoutes.watching)
     ]
 
+    /// What its actions ask for: what their routes do.
+    package static let permissionRules = [
+        PermissionRule(
+            "alarm.acknowledge", Message("operations.permission.acknowledge"),
+            roles: OperationsRoutes.acting.sufficientRoles)
+    ]
+
     package var routes: RouteTable { OperationsRoutes(feature: self).table }
 
     /// What runs beside the requests: the publisher of changes to the screens of `site`.

@@ -7,13 +7,16 @@ package import Basics
 package struct PermissionRule: Hashable, Sendable {
     /// `station.change`: what is acted on, and how.
     package let action: String
+    /// The action in words: `Xác nhận cảnh báo`.
+    package let title: Message
     /// Any of these roles will do.
     package let roles: Set<String>
     /// The states of the object in which it may be done; `nil` for any.
     package let states: Set<String>?
 
-    package init(_ action: String, roles: Set<String>, states: Set<String>? = nil) {
+    package init(_ action: String, _ title: Message, roles: Set<String>, states: Set<String>? = nil) {
         self.action = action
+        self.title = title
         self.roles = roles
         self.states = states
     }

@@ -37,7 +37,8 @@ package struct City: Sendable {
         let observations = ObservationStore(zone: .vietNam)
 
         identity = try IdentityFeature(
-            database: database, clock: machine, permissionRules: Self.permissionRules, logger: logger)
+            database: database, clock: machine,
+            permissionRules: OperationsFeature.permissionRules + EnvironmentFeature.permissionRules, logger: logger)
         var environmentSettings = EnvironmentSettings(
             intakeFolder: settings.intakeFolder, dataFolder: settings.dataFolder)
         environmentSettings.machineClock = machine
@@ -84,14 +85,6 @@ package struct City: Sendable {
         services += operations.services(for: site)
         self.services = services
     }
-
-    /// What the city's actions ask for, beside those of accounts and staff: the
-    /// same roles as the policies of their routes.
-    private static let permissionRules = [
-        PermissionRule(
-            "alarm.acknowledge", roles: [Role.operator.rawValue, Role.environmentOfficer.rawValue]),
-        PermissionRule("station.change", roles: [Role.environmentOfficer.rawValue]),
-    ]
 
     /// What every feature keeps, in the order it is made.
     package static let migrator = Migrator([

@@ -23,6 +23,13 @@ extension EnvironmentFeature {
             ]),
     ]
 
+    /// What its actions ask for: what their routes do.
+    package static let permissionRules = [
+        PermissionRule(
+            "station.change", Message("environment.permission.stations"),
+            roles: EnvironmentPolicies.changes.sufficientRoles)
+    ]
+
     /// Its pages and open data.
     ///
     /// - Parameter territories: Outlines for the map.

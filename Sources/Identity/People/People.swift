@@ -24,9 +24,12 @@ package struct People: Sendable {
 
     /// What this feature itself asks for.
     static let ownRules = [
-        PermissionRule("organisation.change", roles: [Role.administrator.rawValue]),
-        PermissionRule("staff.change", roles: [Role.administrator.rawValue]),
-        PermissionRule("account.change", roles: [Role.administrator.rawValue]),
+        PermissionRule(
+            "organisation.change", Message("identity.permission.organisation"), roles: [Role.administrator.rawValue]),
+        PermissionRule(
+            "staff.change", Message("identity.permission.staff"), roles: [Role.administrator.rawValue]),
+        PermissionRule(
+            "account.change", Message("identity.permission.account"), roles: [Role.administrator.rawValue]),
     ]
 
     package func staff() async throws -> Staff { try await kept.value() }

@@ -16,7 +16,7 @@ struct AccountListPage {
         """
         \(PageHead(
             Message("identity.accounts.title"),
-            action: LinkButton(Message("identity.accounts.new"), "/identity/accounts/new")))
+            actions: LinkButton(Message("identity.accounts.new"), "/identity/accounts/new").html))
         \(FilterBar("/identity/accounts", isNarrowed: !search.isEmpty, fields: searchField))
         \(DataTable(
             "accounts", caption: Message("identity.accounts.title"),

@@ -21,6 +21,15 @@ package indirect enum Policy: Hashable, Sendable {
         }
     }
 
+    /// Names of the roles of which one is enough; empty where roles alone do not decide.
+    package var sufficientRoles: Set<String> {
+        switch self {
+        case .role(let role): [role.rawValue]
+        case .any(let policies): policies.reduce(into: []) { $0.formUnion($1.sufficientRoles) }
+        case .everyone, .signedIn, .all: []
+        }
+    }
+
     /// `everyone`, `operator | leader`: the form `vamco routes` prints.
     package var description: String {
         switch self {

@@ -12,7 +12,9 @@ import Web
 /// A ward with an office and a station, in a province, and people at work.
 struct Ward {
     static let admin = OrganisationTests.admin
-    static let rule = PermissionRule("alarm.acknowledge", roles: [Role.operator.rawValue], states: ["open"])
+    static let rule = PermissionRule(
+        "alarm.acknowledge", Message("operations.permission.acknowledge"), roles: [Role.operator.rawValue],
+        states: ["open"])
 
     let office: Office
     let people: People
@@ -313,8 +315,10 @@ struct StaffTests {
                     "/people/posts", ["title": "Kế toán", "unit": "vamco:25459-VP", "reach": "unit"])
                 #expect(chief.status.code == 303)
                 try await chief.open("/people/\(person.id)")
+                #expect(chief.page.contains(">Quản lý tài khoản</option>") && !chief.page.contains(">account.change<"))
                 #expect(chief.page.contains("Chuyên viên trực điều hành") && chief.page.contains("truc.ban"))
                 try await chief.open("/people/\(person.id)/permissions?action=staff.change&unit=25459")
+                #expect(chief.page.contains("Thay đổi nhân sự và vị trí") && !chief.page.contains(": staff.change"))
                 #expect(chief.page.contains("không được phép"))
                 try await chief.open("/people/import")
                 try await chief.submit("/people/import", ["text": "name\nA", "act": "preview"])

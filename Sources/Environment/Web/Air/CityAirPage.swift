@@ -16,8 +16,7 @@ enum CityAirPage {
                 .init("application/atom+xml", "/environment/alarms.atom", title: Message("environment.twin.alarms")),
             ],
             body: """
-                <header class="page-head"><h1>\(say: "environment.air.title")</h1>\
-                <p class="lead">\(say: "environment.air.lead")</p></header>
+                \(PageHead(Message("environment.air.title"), lead: Message("environment.air.lead")))
                 \(city.hasReplayed ? Notice(.information, Message("environment.replayed.notice")) : nil)
                 \(headline(of: city))
                 <div class="air-columns"><div class="air-map">\

@@ -18,15 +18,14 @@ enum AlarmListPage {
                 .init("application/atom+xml", "/environment/alarms.atom", title: Message("environment.twin.alarms"))
             ],
             body: """
-                <header class="page-head"><h1>\(say: "environment.alarms.title")</h1>\
-                <p class="lead">\(say: "environment.alarms.lead")</p>\
+                \(PageHead(Message("environment.alarms.title"), lead: Message("environment.alarms.lead")))
                 \(station.map { station in
                     """
                     <p>\(say: "environment.alarms.only", ["station": .text(station.name)]) \
                     <a href="/environment/alarms">\(say: "environment.alarms.show-all")</a></p>
                     """ as HTML
                 })\
-                <p><a href="/environment/alarms.atom">\(say: "environment.alarms.feed")</a></p></header>
+                <p><a href="/environment/alarms.atom">\(say: "environment.alarms.feed")</a></p>
                 \(AlarmQueue(alarms: page.items, catalogue: catalogue, next: next))
                 """)
     }

@@ -18,8 +18,7 @@ struct FileListPage {
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             body: """
                 \(RecordTabs(current: .files))
-                <header class="page-head"><h1>\(say: "environment.files.title")</h1>\
-                <p class="lead">\(say: "environment.files.lead")</p></header>
+                \(PageHead(Message("environment.files.title"), lead: Message("environment.files.lead")))
                 \(FilterBar("/environment/files", isNarrowed: filter.isNarrowed, fields: fields))
                 \(DataTable(
                     "files", caption: Message("environment.files.title"),

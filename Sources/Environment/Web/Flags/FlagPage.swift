@@ -21,8 +21,7 @@ struct FlagPage {
             ],
             body: """
                 \(form.errors.summary)
-                <header class="page-head"><h1>\(say: "environment.flag.title", ["station": .text(station.name)])</h1>\
-                <p class="lead">\(say: "environment.flag.lead")</p></header>
+                \(PageHead(Message("environment.flag.title", ["station": .text(station.name)]), lead: Message("environment.flag.lead")))
                 \(mayChange ? questions : nil)
                 <section aria-labelledby="flags-title"><h2 id="flags-title">\(say: "environment.flag.history")</h2>\
                 <ol class="history">\(HTML.each(flags, step))</ol>\

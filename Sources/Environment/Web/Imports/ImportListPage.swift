@@ -20,8 +20,7 @@ struct ImportListPage {
             body: """
                 \(errors.summary)
                 \(RecordTabs(current: .imports))
-                <header class="page-head"><h1>\(say: "environment.imports.title")</h1>\
-                <p class="lead">\(say: "environment.imports.lead")</p></header>
+                \(PageHead(Message("environment.imports.title"), lead: Message("environment.imports.lead")))
                 \(mayChange ? upload : nil)
                 <h2>\(say: "environment.imports.list")</h2>
                 \(Queue(page.items.map(row), empty: EmptyState(Message("environment.imports.none")), next: next))

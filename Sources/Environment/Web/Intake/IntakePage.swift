@@ -19,7 +19,7 @@ struct IntakePage {
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             body: """
                 \(RecordTabs(current: .intake))
-                <header class="page-head"><h1>\(say: "environment.intake.title")</h1></header>
+                \(PageHead(Message("environment.intake.title")))
                 \(Notice(state.isWell ? .success : .danger, state.message))
                 \(IntakeFigures(state: state, now: now, machineTime: machineTime).tiles)
                 \(DefinitionList([

@@ -20,8 +20,7 @@ struct QuarantineListPage {
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             body: """
                 \(RecordTabs(current: .quarantine))
-                <header class="page-head"><h1>\(say: "environment.quarantine.title")</h1>\
-                <p class="lead">\(say: "environment.quarantine.lead")</p></header>
+                \(PageHead(Message("environment.quarantine.title"), lead: Message("environment.quarantine.lead")))
                 \(HTML(retrials.map(underWay)))
                 \(LinkTabs(Message("environment.quarantine.states"), QuarantineEntry.State.allCases.map { each in
                     (Message("environment.quarantine.state.\(each.rawValue)"), address(of: each), each == state)

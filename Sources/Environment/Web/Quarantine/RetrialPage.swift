@@ -18,7 +18,7 @@ struct RetrialPage {
                 .init(Message("environment.quarantine.title"), "/environment/quarantine"),
             ],
             body: """
-                <header class="page-head"><h1>\(say: "environment.retrial.title")</h1></header>
+                \(PageHead(Message("environment.retrial.title")))
                 \(retrial.endedAt == nil ? running : Notice(.success, Message("environment.retrial.ended", [
                     "taken": .count(retrial.taken), "count": .count(retrial.done),
                 ])).html)

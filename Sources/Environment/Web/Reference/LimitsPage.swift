@@ -16,8 +16,7 @@ struct LimitsPage {
             Message("environment.limits.title"), layout: .wide,
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             body: """
-                <header class="page-head"><h1>\(say: "environment.limits.title")</h1>\
-                <p class="lead">\(say: "environment.limits.lead")</p></header>
+                \(PageHead(Message("environment.limits.title"), lead: Message("environment.limits.lead")))
                 \(airLimits)\(breakpoints)\(categories)\(surfaceWater)
                 """)
     }

@@ -15,8 +15,7 @@ struct ParametersPage {
             Message("environment.parameters.title"), layout: .wide,
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
             body: """
-                <header class="page-head"><h1>\(say: "environment.parameters.title")</h1>\
-                <p class="lead">\(say: "environment.parameters.lead")</p></header>
+                \(PageHead(Message("environment.parameters.title"), lead: Message("environment.parameters.lead")))
                 \(HTML.each(Parameter.Medium.allCases, table))
                 """)
     }

@@ -36,9 +36,10 @@ struct ObservationsPage {
             ],
             twins: [.init("text/csv", csv, title: Message("environment.note.csv"))],
             body: """
-                <header class="page-head"><h1>\(say: "environment.observations.title", ["station": .text(station.name)])</h1>\
-                <p class="lead">\(say: "environment.observations.lead")</p>\
-                \(station.isReplayed ? "<p>\(Tag(Message("environment.replayed.short"), .information))</p>" as HTML : nil)</header>
+                \(PageHead(
+                    Message("environment.observations.title", ["station": .text(station.name)]),
+                    lead: Message("environment.observations.lead"),
+                    actions: station.isReplayed ? Tag(Message("environment.replayed.short"), .information).html : .empty))
                 \(FilterBar(Address("/environment/stations/\(station.code)/observations"), fields: fields))
                 <p>\(say: "environment.observations.span", ["from": .instant(window.from), "to": .instant(window.to)])</p>
                 <p class="panel-downloads">\(Icon.download)<a href="\(csv)">\(say: "environment.chart.csv")</a></p>

@@ -22,9 +22,8 @@ struct StationImportPage {
             ],
             body: """
                 \(errors.summary)
-                <header class="page-head"><h1>\(say: "environment.stations.import")</h1>\
-                <p class="lead">\(say: "environment.stations.import-lead")</p>\
-                <p><code>\(StationImport.columns.joined(separator: ","))</code></p></header>
+                \(PageHead(Message("environment.stations.import"), lead: Message("environment.stations.import-lead")))
+                <p><code>\(StationImport.columns.joined(separator: ","))</code></p>
                 \(found.map(preview))
                 <form method="post" action="/environment/stations/import" enctype="multipart/form-data">\(HTML.formToken)\
                 \(FormField.text("valid-from", label: Message("environment.stations.valid-from"), value: validFrom, error: errors["valid-from"], kind: .date))\

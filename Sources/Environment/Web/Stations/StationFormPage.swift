@@ -23,7 +23,7 @@ struct StationFormPage {
             ],
             body: """
                 \(form.errors.summary)
-                <header class="page-head"><h1>\(title)</h1></header>
+                \(PageHead(title))
                 <form method="post" action="\(action)" data-behaviour="unsaved" novalidate>\(HTML.formToken)\(fields)\
                 <p class="actions">\(SubmitButton(Message("environment.form.save"))) \
                 \(LinkButton(Message("environment.form.cancel"), station.map { Address("/environment/stations/\($0.code)") } ?? "/environment/stations", .quiet))</p></form>

@@ -15,8 +15,7 @@ enum StationListPage {
             twins: [.init("text/csv", "/api/environment/stations.csv", title: Message("environment.twin.stations"))],
             body: """
                 \(RecordTabs(current: .stations))
-                <header class="page-head"><h1>\(say: "environment.stations.title")</h1>\
-                \(mayEdit ? "<p class=\"actions\">\(LinkButton(Message("environment.stations.new"), "/environment/stations/new")) \(LinkButton(Message("environment.stations.import"), "/environment/stations/import", .quiet))</p>" as HTML : nil)</header>
+                \(PageHead(Message("environment.stations.title"), actions: mayEdit ? "\(LinkButton(Message("environment.stations.new"), "/environment/stations/new")) \(LinkButton(Message("environment.stations.import"), "/environment/stations/import", .quiet))" : .empty))
                 \(DataTable(
                     "stations", caption: Message("environment.stations.title"),
                     columns: [

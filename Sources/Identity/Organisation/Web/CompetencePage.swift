@@ -49,7 +49,7 @@ struct CompetencePage {
             Message("identity.org.competences"), layout: .wide,
             breadcrumb: [.init(Message("identity.org.title"), "/organisation")],
             body: """
-                \(Web.PageHead(Message("identity.org.competences"), lead: Message("identity.org.competence.lead")))
+                \(PageHead(Message("identity.org.competences"), lead: Message("identity.org.competence.lead")))
                 <div class="stack">\(errors.summary)\(refusal?.notice)</div>
                 \(FilterBar("/organisation/competences", isNarrowed: !function.isEmpty, fields: filter))
                 \(CompetenceTable(competences: found, chart: chart, names: names, day: day, today: today))

@@ -14,7 +14,7 @@ struct NewUnitPage {
         PageContent(
             Message("identity.org.new"), breadcrumb: [.init(Message("identity.org.title"), "/organisation")],
             body: """
-                \(Web.PageHead(Message("identity.org.new"), lead: Message("identity.org.new-lead")))
+                \(PageHead(Message("identity.org.new"), lead: Message("identity.org.new-lead")))
                 <div class="stack">\(form.errors.summary)\(refusal?.notice)</div>
                 <form class="form" method="post" action="/organisation/units" novalidate>\(HTML.formToken)\
                 \(form.fields(names, fromLabel: "identity.org.field.from"))\
@@ -41,7 +41,7 @@ struct ChangeUnitPage {
                 .init(named: title, "/organisation/units/\(address)"),
             ],
             body: """
-                \(Web.PageHead(Message("identity.org.change-title", ["unit": .text(title)]), lead: Message("identity.org.change-lead")))
+                \(PageHead(Message("identity.org.change-title", ["unit": .text(title)]), lead: Message("identity.org.change-lead")))
                 <div class="stack">\(form.errors.summary)\(refusal?.notice)</div>
                 <form class="form" method="post" action="\(Address("/organisation/units/\(address)/change"))" novalidate>\
                 \(HTML.formToken)\(revision)\(form.fields(names, fromLabel: "identity.org.field.change-from"))\

@@ -14,7 +14,7 @@ struct ImportListPage {
         PageContent(
             Message("identity.org.imports"), breadcrumb: [.init(Message("identity.org.title"), "/organisation")],
             body: """
-                \(Web.PageHead(Message("identity.org.imports"), lead: Message("identity.org.import.lead")))
+                \(PageHead(Message("identity.org.imports"), lead: Message("identity.org.import.lead")))
                 \(errors.summary)
                 <p><code>\(UnitTable.columns.joined(separator: ","))</code></p>
                 <form class="form" method="post" action="/organisation/imports" enctype="multipart/form-data" novalidate>\
@@ -51,7 +51,7 @@ struct ImportPage {
                 .init(Message("identity.org.imports"), "/organisation/imports"),
             ],
             body: """
-                \(Web.PageHead(named: draft.name))
+                \(PageHead(named: draft.name))
                 <div class="stack">\(refusal?.notice)\(table.map(summary) ?? ended)</div>
                 \(table.map(rows))
                 """)

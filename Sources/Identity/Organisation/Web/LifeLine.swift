@@ -75,12 +75,6 @@ struct LifeLine: Component {
         names.link(id, on: day, in: chart, today: today)
     }
 
-    private func act(_ version: OrgUnit.Version) -> HTML { words(ofActs: [version.act]) }
-    private func acts(_ steps: [Succession]) -> HTML { words(ofActs: Set(steps.map(\.act)).sorted()) }
-
-    private func words(ofActs acts: [String]) -> HTML {
-        let known = acts.filter { !$0.isEmpty }
-        guard !known.isEmpty else { return .empty }
-        return "<p class=\"life-act\">\(say: "identity.org.act-is", ["act": .text(known.joined(separator: "; "))])</p>"
-    }
+    private func act(_ version: OrgUnit.Version) -> ActWords { ActWords([version.act]) }
+    private func acts(_ steps: [Succession]) -> ActWords { ActWords(steps.map(\.act)) }
 }

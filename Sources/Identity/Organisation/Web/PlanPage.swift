@@ -13,7 +13,7 @@ struct PlanListPage {
         PageContent(
             Message("identity.org.plans"), breadcrumb: [.init(Message("identity.org.title"), "/organisation")],
             body: """
-                \(Web.PageHead(Message("identity.org.plans"), lead: Message("identity.org.plan.lead")))
+                \(PageHead(Message("identity.org.plans"), lead: Message("identity.org.plan.lead")))
                 \(errors.summary)
                 \(plans.isEmpty ? EmptyState(Message("identity.org.plan.none")).html : list)
                 <section class="section"><h2>\(say: "identity.org.plan.new")</h2>
@@ -71,7 +71,7 @@ struct PlanPage {
                 .init(Message("identity.org.plans"), "/organisation/plans"),
             ],
             body: """
-                \(Web.PageHead(named: plan.title, lead: "\(plan.tag(on: today))"))
+                \(PageHead(named: plan.title, lead: "\(plan.tag(on: today))"))
                 <div class="stack">\(errors.summary)\(refusal?.notice)\
                 \(DefinitionList([
                     (Message("identity.org.plan.on"), "\(plan.effectiveOn)"),
@@ -109,10 +109,7 @@ struct PlanPage {
         let whole = step.whole.compactMap { OrgUnit.ID($0) }.map { names.link($0, on: day, in: chart, today: today) }
         let parts = step.parts.compactMap { part -> HTML? in
             guard let id = OrgUnit.ID(part.unit) else { return nil }
-            let share: HTML =
-                part.share.map { "\(say: "identity.org.share.of", ["percent": .number($0 * 100, decimals: 1)])" }
-                ?? "\(say: "identity.org.share.unknown")"
-            return "\(names.link(id, on: day, in: chart, today: today)) (\(share))"
+            return "\(names.link(id, on: day, in: chart, today: today))\(ShareWords(part.share))"
         }
         return """
             <ul>\(HTML.each(whole + parts) { "<li>\($0)</li>" })</ul>\

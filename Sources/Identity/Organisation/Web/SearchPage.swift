@@ -21,7 +21,7 @@ struct SearchPage {
                     title: Message("identity.org.search"))
             ],
             body: """
-                \(Web.PageHead(Message("identity.org.search")))
+                \(PageHead(Message("identity.org.search")))
                 \(UnitSearchForm(typed: typed))
                 \(typed.isEmpty ? nil : results)
                 """)
@@ -87,43 +87,57 @@ struct FateWords: Component {
         let portions = chart.portions(of: unit, recorded: on, on: today)
         if portions.map(\.unit) == [unit] { return made }
         if portions.isEmpty { return "<p>\(say: "identity.org.fate.none")</p>" }
-        let acts = Set(portions.flatMap { $0.way.map(\.act) }.filter { !$0.isEmpty }).sorted()
+        let acts = portions.flatMap { $0.way.map(\.act) }
         return """
             <p>\(say: portions.count == 1 ? "identity.org.fate.one" : "identity.org.fate.several")</p>\
             <ul>\(HTML.each(portions) { portion in
-                "<li>\(names.link(portion.unit, on: today, in: chart, today: today))\(share(portion.share))</li>"
-            })</ul>\(acts.isEmpty ? nil : "<p>\(say: "identity.org.act-is", ["act": .text(acts.joined(separator: "; "))])</p>" as HTML)
+                "<li>\(names.link(portion.unit, on: today, in: chart, today: today))\(portion.share.map { $0 > 0.999_999 } == true ? nil : ShareWords(portion.share))</li>"
+            })</ul>\(ActWords(acts))
             """
     }
 
     private var made: HTML {
         let steps = chart.predecessors(of: unit).filter { $0.kind != .transfer }
         guard !steps.isEmpty else { return .empty }
-        let acts = Set(steps.map(\.act).filter { !$0.isEmpty }).sorted()
+        let acts = steps.map(\.act)
         return """
             <p>\(say: "identity.org.fate.made-of")</p><ul>\(HTML.each(steps) { step in
                 "<li>\(names.link(step.from, on: step.on - 1, in: chart, today: today))\(ShareWords(step))</li>"
-            })</ul>\(acts.isEmpty ? nil : "<p>\(say: "identity.org.act-is", ["act": .text(acts.joined(separator: "; "))])</p>" as HTML)
+            })</ul>\(ActWords(acts))
             """
-    }
-
-    private func share(_ share: Double?) -> HTML {
-        guard let share else { return " (\(say: "identity.org.share.unknown"))" }
-        return share > 0.999_999
-            ? .empty : " (\(say: "identity.org.share.of", ["percent": .number(share * 100, decimals: 1)]))"
     }
 }
 
-/// How much of a unit a succession takes.
+/// How much of a unit is meant, in brackets.
 struct ShareWords: Component {
-    let step: Succession
+    let share: Double?
+    var isSaid = true
 
-    init(_ step: Succession) { self.step = step }
+    /// - Parameter share: 0 to 1; `nil` where nobody has published it.
+    init(_ share: Double?) { self.share = share }
+
+    /// What a succession takes, where it takes a part.
+    init(_ step: Succession) {
+        share = step.share
+        isSaid = step.kind.isShared
+    }
 
     var html: HTML {
-        guard step.kind.isShared else { return .empty }
-        guard let share = step.share else { return " (\(say: "identity.org.share.unknown"))" }
+        guard isSaid else { return .empty }
+        guard let share else { return " (\(say: "identity.org.share.unknown"))" }
         return " (\(say: "identity.org.share.of", ["percent": .number(share * 100, decimals: 1)]))"
+    }
+}
+
+/// The legal acts that say so, each once; nothing where none is known.
+struct ActWords: Component {
+    private let acts: [String]
+
+    init(_ acts: some Sequence<String>) { self.acts = Set(acts).filter { !$0.isEmpty }.sorted() }
+
+    var html: HTML {
+        guard !acts.isEmpty else { return .empty }
+        return "<p class=\"life-act\">\(say: "identity.org.act-is", ["act": .text(acts.joined(separator: "; "))])</p>"
     }
 }
 

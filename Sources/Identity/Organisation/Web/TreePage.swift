@@ -28,7 +28,7 @@ struct TreePage {
 
     private var body: HTML {
         """
-        \(Web.PageHead(Message("identity.org.title"), lead: Message("identity.org.lead"), actions: actions))
+        \(PageHead(Message("identity.org.title"), lead: Message("identity.org.lead"), actions: actions))
         \(UnitSearchForm(typed: ""))
         \(FilterBar("/organisation", isNarrowed: day != today, fields: FormField.text(
             "on", label: Message("identity.org.on"), value: day.iso8601, kind: .date, isOptional: true).html))

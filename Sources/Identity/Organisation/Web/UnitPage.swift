@@ -43,7 +43,7 @@ struct UnitPage {
         let version = shown
         let isThere = version.validity.holds(on: day)
         return """
-            \(Web.PageHead(named: names.title(version), lead: "\(names.kind(version.kind))", actions: actions))
+            \(PageHead(named: names.title(version), lead: "\(names.kind(version.kind))", actions: actions))
             <div class="stack">\(refusal?.notice)\
             \(isThere ? nil : Notice(.warning, Message("identity.org.unit.not-there", ["day": .day(day)])))\
             \(DefinitionList([

@@ -2,6 +2,7 @@
 
 import Basics
 import Hummingbird
+import Ports
 import Web
 
 extension PeoplePages {
@@ -70,7 +71,7 @@ extension PeoplePages {
         guard let person = staff.people[id] else { throw StaffError.unknownPerson }
         var page = PersonPage(
             person: person, staff: staff, chart: try await people.organisation.chart(), names: names(context),
-            now: people.clock.now, actions: people.rules.keys.sorted())
+            now: people.clock.now, actions: people.rules.values.sorted { $0.action < $1.action })
         page.acts = try await people.acts(on: id.description)
         page.accounts = try await people.accounts(of: id)
         return page

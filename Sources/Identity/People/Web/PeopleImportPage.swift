@@ -15,7 +15,7 @@ struct PeopleImportPage {
             Message("identity.staff.import"), layout: .wide,
             breadcrumb: [.init(Message("identity.staff.title"), "/people")],
             body: """
-                \(Web.PageHead(Message("identity.staff.import"), lead: Message("identity.staff.import-lead")))
+                \(PageHead(Message("identity.staff.import"), lead: Message("identity.staff.import-lead")))
                 \(errors.summary)<p><code>\(PeopleTable.columns.joined(separator: ","))</code></p>
                 \(table.map(preview))\(form)
                 """)

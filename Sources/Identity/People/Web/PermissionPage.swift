@@ -9,6 +9,8 @@ import Web
 struct PermissionPage {
     let person: Person
     let action: String
+    /// What the action asks for; `nil` where there is no such action.
+    let rule: PermissionRule?
     let unit: OrgUnit.ID?
     /// Each account with its decision.
     let decisions: [(account: Account, decision: Staff.Decision)]
@@ -17,7 +19,9 @@ struct PermissionPage {
     let now: Instant
 
     private var day: CivilDay { CivilZone.vietNam.day(of: now) }
-    private var arguments: [String: Message.Argument] { ["name": .text(person.name), "action": .text(action)] }
+    private var arguments: [String: Message.Argument] {
+        ["name": .text(person.name), "action": rule.map { .message($0.title) } ?? .text(action)]
+    }
 
     var content: PageContent {
         let isPermitted = decisions.contains { $0.decision.isPermitted }
@@ -29,7 +33,7 @@ struct PermissionPage {
                 .init(named: person.name, "/people/\(person.id.description)"),
             ],
             body: """
-                \(Web.PageHead(Message("identity.staff.why-title", arguments), lead: lead))
+                \(PageHead(Message("identity.staff.why-title", arguments), lead: lead))
                 \(Notice(isPermitted ? .success : .warning, verdict))
                 \(decisions.isEmpty ? "<p>\(say: "identity.staff.why.no-account")</p>" as HTML : HTML.each(decisions, steps))
                 """)
@@ -112,7 +116,8 @@ extension PeoplePages {
         }
         return context.page(
             PermissionPage(
-                person: page.person, action: action, unit: place, decisions: decisions, chart: page.chart,
+                person: page.person, action: action, rule: people.rules[action], unit: place, decisions: decisions,
+                chart: page.chart,
                 names: page.names, now: now
             ).content)
     }

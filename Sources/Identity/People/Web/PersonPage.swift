@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Ports
 import Web
 
 /// One person: posts, delegations, forms of signing, accounts.
@@ -10,7 +11,7 @@ struct PersonPage {
     let chart: OrgChart
     let names: UnitNames
     let now: Instant
-    let actions: [String]
+    let actions: [PermissionRule]
     var acts: [IdentityAct] = []
     var accounts: [Account] = []
     var refusal: StaffError?
@@ -23,7 +24,7 @@ struct PersonPage {
             Message("identity.staff.page-title", ["name": .text(person.name)]), layout: .wide,
             breadcrumb: [.init(Message("identity.staff.title"), "/people")],
             body: """
-                \(Web.PageHead(named: person.name, lead: left))
+                \(PageHead(named: person.name, lead: left))
                 <div class="stack">\(refusal.map { Notice(.danger, $0.answer.message) })</div>
                 <section class="section">\(held)</section>\(delegated)
                 <section class="section"><h2>\(say: "identity.staff.signing")</h2>\(signing)</section>
@@ -119,7 +120,7 @@ struct PersonPage {
         """
         <form class="form" method="get" action="\(Address("/people/\(address)/permissions"))">\
         \(FormField.select(
-            "action", label: Message("identity.staff.action"), options: actions.map { FormField.Choice($0, named: $0) }))\
+            "action", label: Message("identity.staff.action"), options: actions.map { FormField.Choice($0.action, $0.title) }))\
         \(FormField.text(
             "unit", label: Message("identity.staff.at-unit"), hint: Message("identity.org.competence.unit-hint"),
             width: 20, isOptional: true, maxLength: 64))\

@@ -20,7 +20,7 @@ struct PostListPage {
             Message("identity.staff.posts"), layout: .wide,
             breadcrumb: [.init(Message("identity.staff.title"), "/people")],
             body: """
-                \(Web.PageHead(Message("identity.staff.posts"), lead: Message("identity.staff.posts-lead")))
+                \(PageHead(Message("identity.staff.posts"), lead: Message("identity.staff.posts-lead")))
                 <div class="stack">\(errors.summary)\(refusal.map { Notice(.danger, $0.answer.message) })</div>
                 \(table)<section class="section"><h2>\(say: "identity.staff.new-post")</h2>\(form)</section>
                 """)
