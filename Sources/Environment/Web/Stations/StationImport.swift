@@ -36,15 +36,15 @@ struct StationImport: Sendable {
         let stations = Dictionary(known.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         var seen: Set<String> = []
         rows = table.rows.map { Self.row($0, stations, &seen) }
-        failure = table.failure.flatMap(Self.message)
+        failure = table.failure.map(Self.message)
     }
 
-    private static func message(_ failure: HeadedTable.Failure) -> Message? {
+    private static func message(_ failure: HeadedTable.Failure) -> Message {
         switch failure {
         case .empty: Message("environment.stations.import-empty")
         case .columnsMissing(let columns):
             Message("environment.stations.import-columns", ["columns": .text(columns.joined(separator: ", "))])
-        case .tooManyRows: nil
+        case .tooManyRows(let limit): Message("environment.stations.import-too-many", ["limit": .count(limit)])
         case .unreadable(let error): error.message
         }
     }
