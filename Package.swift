@@ -27,6 +27,11 @@ func tests(
 }
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let http2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let hummingbirdTesting = Target.Dependency.product(
     name: "HummingbirdTesting", package: "hummingbird")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -55,6 +60,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -75,7 +82,7 @@ let package = Package(
         room(
             "Web",
             needs: [
-                "Basics", "CZlib", hummingbird, httpTypes, log, nio, crypto, lifecycle,
+                "Basics", "CZlib", hummingbird, hummingbirdCore, httpTypes, log, nio, nioHTTP, crypto, lifecycle,
             ],
             resources: [translations, .copy("Static")]),
         // Features: none imports another
@@ -104,8 +111,8 @@ let package = Package(
             "Server",
             needs: [
                 "Basics", "CMalloc", "SQLStore", "SQLiteStore", "PostgresStore", "Observations", "Ports",
-                "Web", "Identity", "Environment", "Operations", hummingbird, httpTypes, log,
-                lifecycle, nio, nioPosix,
+                "Web", "Identity", "Environment", "Operations", hummingbird, hummingbirdCore, http2,
+                httpTypes, log, lifecycle, nio, nioPosix, nioTLS, tls,
             ],
             resources: [translations, .copy("API"), .copy("Sample")]),
         .executableTarget(
@@ -166,7 +173,7 @@ let package = Package(
             of: [
                 "Basics", "SQLStore", "Ports", "Web", "Identity", "Environment", "Operations",
                 "Observations", "Server", "TestSupport", hummingbird, hummingbirdTesting,
-                httpTypes,
+                httpTypes, lifecycle, nio,
             ]),
     ]
 )

@@ -25,11 +25,32 @@ extension City {
                     .remark, Message("server.check.open-network", ["host": .text(settings.host)]),
                     remedy: Message("server.check.open-network.remedy")))
         }
+        findings += certificateFindings(of: settings)
         findings += FolderCheck(setting: .data, path: settings.dataFolder, needsWriting: true).findings
         findings += FolderCheck(setting: .intake, path: settings.intakeFolder, needsWriting: true).findings
         findings += partFindings(in: settings.partsFolder)
         findings += await DatabaseCheck(address: settings.database, migrator: migrator).findings()
         return findings
+    }
+
+    private static func certificateFindings(of settings: Settings) -> [Finding] {
+        guard let certificate = settings.certificate else { return [] }
+        do {
+            let end = try certificate.validUntil()
+            let left = end - Clock.machine.now
+            if left > .days(14) { return [Finding(.good, Message("server.check.certificate", ["at": .instant(end)]))] }
+            return [
+                Finding(
+                    left > .zero ? .remark : .wrong, Message("server.check.certificate-ends", ["at": .instant(end)]),
+                    remedy: Message("server.check.certificate-ends.remedy"))
+            ]
+        } catch {
+            return [
+                Finding(
+                    .wrong, Message("server.check.certificate-wrong", ["error": .text("\(error)")]),
+                    remedy: Message("server.check.certificate-wrong.remedy"))
+            ]
+        }
     }
 
     private static func partFindings(in folder: String) -> [Finding] {
@@ -63,6 +84,8 @@ extension Settings {
         case .intake: intakeFolder
         case .parts: partsFolder
         case .publicAddress: publicAddress
+        case .tlsCertificate: certificate?.chainPath ?? "–"
+        case .tlsKey: certificate?.keyPath ?? "–"
         case .city: city
         case .logLevel: logLevel.rawValue
         case .metricsToken: metricsToken == nil ? "–" : "…"

@@ -38,9 +38,14 @@ package func serve(_ settings: Settings, ready: @escaping @Sendable (String) -> 
     }
     try await withDatabase(settings.database) { database in
         let city = try await City.prepared(settings, database: database, logger: logger)
-        var application = city.site.application(city.tables, host: settings.host, port: settings.port) { channel in
-            ready("http://\(settings.host):\(channel.localAddress?.port ?? settings.port)")
+        let secure = settings.certificate.map { SecureServing($0, logger: logger) }
+        var application = city.site.application(
+            city.tables, host: settings.host, port: settings.port, server: secure?.server()
+        ) { channel in
+            let scheme = secure == nil ? "http" : "https"
+            ready("\(scheme)://\(settings.host):\(channel.localAddress?.port ?? settings.port)")
         }
+        if let secure { application.addServices(secure) }
         for service in city.services { application.addServices(service) }
         try await application.runService()
     }

@@ -13,7 +13,7 @@ package final class RecordingDatabase: Database {
 
     package var dialect: Dialect { inner.dialect }
 
-    /// What was asked since the recording began, in order.
+    /// What was asked since the recording began, in order; changes too.
     package var recorded: [SQL] { statements.withLock { $0 } }
 
     package func forget() { statements.withLock { $0 = [] } }
@@ -27,7 +27,7 @@ package final class RecordingDatabase: Database {
     package func write<Value: Sendable>(
         _ body: @Sendable @escaping (any Transaction) throws -> Value
     ) async throws -> Value {
-        try await inner.write(body)
+        try await inner.write { try body(RecordingTransaction(inner: $0, note: self.note)) }
     }
 
     package func announcements(on channel: String) -> AsyncStream<Announcement> { inner.announcements(on: channel) }
@@ -36,28 +36,14 @@ package final class RecordingDatabase: Database {
 
     private func note(_ sql: SQL) { statements.withLock { $0.append(sql) } }
 
-    /// The tables that a recorded statement would read from end to end, as the
-    /// database plans it: `SCAN name` of SQLite, `Seq Scan on name` of PostgreSQL.
+    /// The tables that a recorded statement would walk from end to end, as the
+    /// database plans it. Nothing is run and nothing is recorded.
     package func scannedTables(of sql: SQL) async throws -> [String] {
-        try await inner.read { reader in
-            switch reader.dialect {
-            case .sqlite:
-                try reader.rows("EXPLAIN QUERY PLAN \(sql)").compactMap { row in
-                    let words = try row.get(3, as: String.self).split(separator: " ")
-                    return words.first == "SCAN" && !words.contains("INDEX")
-                        ? words.dropFirst().first.map(String.init) : nil
-                }
-            case .postgres:
-                // Small tables of a test would be scanned whatever indexes there are.
-                try Self.plan(of: sql, in: reader)
+        try await inner.write { tx in
+            switch tx.dialect {
+            case .sqlite: try SQLitePlan(of: sql, in: tx).scannedTables
+            case .postgres: try PostgresPlan(of: sql, in: tx).scannedTables
             }
-        }
-    }
-
-    private static func plan(of sql: SQL, in reader: any Reading) throws -> [String] {
-        _ = try reader.rows("SELECT set_config('enable_seqscan', 'off', true)")
-        return try reader.rows("EXPLAIN \(sql)").compactMap { row in
-            try row.get(0, as: String.self).firstMatch(of: /Seq Scan on (\w+)/).map { String($0.1) }
         }
     }
 }
@@ -77,4 +63,30 @@ private struct RecordingReading: Reading {
         note(sql)
         try inner.each(sql, body)
     }
+}
+
+private struct RecordingTransaction: Transaction {
+    let inner: any Transaction
+    let note: (SQL) -> Void
+
+    var dialect: Dialect { inner.dialect }
+
+    func rows(_ sql: SQL) throws -> [Row] {
+        note(sql)
+        return try inner.rows(sql)
+    }
+
+    func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        note(sql)
+        try inner.each(sql, body)
+    }
+
+    func execute(_ sql: SQL) throws -> Int {
+        note(sql)
+        return try inner.execute(sql)
+    }
+
+    func executeScript(_ text: String) throws { try inner.executeScript(text) }
+    func savepoint<Value>(_ body: () throws -> Value) throws -> Value { try inner.savepoint(body) }
+    func announce(_ channel: String, _ payload: String) throws { try inner.announce(channel, payload) }
 }

@@ -96,3 +96,34 @@ def test_a_form_sent_after_the_session_ended_is_not_shown_to_somebody_else(visit
 
     assert "của người trước" not in page.content()
     assert page.evaluate("sessionStorage.getItem('kept-form')") is None
+
+
+def test_a_list_follows_its_filters_without_loading_the_page_anew(visit, city):
+    page = visit("/identity/accounts", role="administrator")
+    page.evaluate("window.stayed = true")
+    everybody = page.locator("#accounts tbody tr").count()
+    assert everybody > 1
+    page.locator("input[name=search]").press_sequentially("phuc", delay=20)
+    page.wait_for_function("() => document.querySelectorAll('#accounts tbody tr').length === 1")
+    assert page.evaluate("window.stayed") is True
+    assert page.evaluate("document.activeElement.name") == "search"
+    assert page.input_value("input[name=search]") == "phuc"
+    assert "search=phuc" in page.url
+    assert page.locator(".filter-clear").count() == 1
+    page.go_back()
+    page.wait_for_function("all => document.querySelectorAll('#accounts tbody tr').length === all", arg=everybody)
+    assert page.problems == []
+
+
+def test_a_list_that_follows_its_filters_leads_to_sign_in_when_the_session_is_over(visit, city):
+    page = visit("/environment/files", role="environment-officer")
+    page.wait_for_function("() => window.htmx")
+    page.context.clear_cookies(name="session")
+    page.select_option("select[name=state]", "taken")
+    page.wait_for_url("**/sign-in?return=**")
+    assert "state" in page.url
+
+
+def test_a_list_is_narrowed_without_script_too(visit):
+    page = visit("/design", script=False)
+    assert page.locator("form.filter-bar button[type=submit]").count() == 1

@@ -38,6 +38,25 @@ struct SettingsTests {
         #expect(error?.description.contains("--\(setting.rawValue)") == true)
     }
 
+    @Test("a certificate and its key go together, and with an address of https")
+    func certificate() throws {
+        let pair: [Setting: String] = [.tlsCertificate: "/etc/vamco/chain.pem", .tlsKey: "/etc/vamco/key.pem"]
+        let settings = try Settings(options: pair, environment: [:], file: nil)
+        #expect(settings.publicAddress == "https://127.0.0.1:8080")
+        #expect(settings.certificate == Certificate(chainPath: "/etc/vamco/chain.pem", keyPath: "/etc/vamco/key.pem"))
+        #expect(try Settings(options: [:], environment: [:], file: nil).certificate == nil)
+
+        for setting in [Setting.tlsCertificate, .tlsKey] {
+            let error = #expect(throws: SettingsError.self) {
+                try Settings(options: [setting: "x.pem"], environment: [:], file: nil)
+            }
+            #expect(error?.description.contains("go together") == true)
+        }
+        #expect(throws: SettingsError.self) {
+            try Settings(options: pair.merging([.publicAddress: "http://a"]) { $1 }, environment: [:], file: nil)
+        }
+    }
+
     @Test("an unknown line of the file is refused with its number")
     func unknownLine() throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("vamco-\(UUID()).conf").path

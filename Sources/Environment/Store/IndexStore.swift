@@ -42,7 +42,8 @@ package enum IndexStore {
     }
 
     /// For every station its newest index that ends after `since`; a station
-    /// without one in that time is missing. One statement, a short look-up a station.
+    /// without one in that time is missing. One statement, a short look-up a
+    /// station: `CROSS JOIN` has SQLite begin with the stations.
     ///
     /// - Parameters:
     ///   - stations: Only these; `nil` for all.
@@ -52,12 +53,13 @@ package enum IndexStore {
         upTo moment: Instant, in reader: any Reading
     ) throws -> [Station.ID: IndexRecord] {
         if let stations, stations.isEmpty { return [:] }
-        let chosen: SQL = stations.map { "WHERE s.id IN (\(SQL.list($0)))" } ?? ""
+        let chosen: SQL = stations.map { "AND s.id IN (\(SQL.list($0)))" } ?? ""
         let valued: SQL = withValue ? "AND j.value IS NOT NULL" : ""
         let rows = try reader.rows(
             """
             SELECT \(joinedColumns) FROM environment_station s
-            JOIN environment_index i ON i.station_id = s.id AND i.period = \(period.rawValue) AND i.at = (
+            CROSS JOIN environment_index i
+            WHERE i.station_id = s.id AND i.period = \(period.rawValue) AND i.at = (
                 SELECT max(j.at) FROM environment_index j
                 WHERE j.station_id = s.id AND j.period = \(period.rawValue)
                     AND j.at > \(since) AND j.at <= \(moment) \(valued))

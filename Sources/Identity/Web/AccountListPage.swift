@@ -17,7 +17,7 @@ struct AccountListPage {
         \(PageHead(
             Message("identity.accounts.title"),
             actions: LinkButton(Message("identity.accounts.new"), "/identity/accounts/new").html))
-        \(FilterBar("/identity/accounts", isNarrowed: !search.isEmpty, fields: searchField))
+        \(FilterBar("/identity/accounts", isNarrowed: !search.isEmpty, of: "accounts", fields: searchField))
         \(DataTable(
             "accounts", caption: Message("identity.accounts.title"),
             columns: [

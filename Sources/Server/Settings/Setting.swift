@@ -10,6 +10,8 @@ package enum Setting: String, CaseIterable, Sendable {
     case intake
     case parts
     case publicAddress = "public-address"
+    case tlsCertificate = "tls-certificate"
+    case tlsKey = "tls-key"
     case city
     case logLevel = "log-level"
     case metricsToken = "metrics-token"
@@ -30,7 +32,7 @@ package enum Setting: String, CaseIterable, Sendable {
         case .data: "var/data"
         case .intake: "var/intake"
         case .parts: ".parts"
-        case .publicAddress: ""
+        case .publicAddress, .tlsCertificate, .tlsKey: ""
         case .city: "Tây Ninh"
         case .logLevel: "info"
         case .metricsToken: ""

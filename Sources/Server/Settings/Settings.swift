@@ -14,6 +14,8 @@ package struct Settings: Sendable {
     package let partsFolder: String
     /// How people reach the server from outside; decides secure cookies and links.
     package let publicAddress: String
+    /// The files of the certificate; `nil` serves plain HTTP, for a proxy before it.
+    package let certificate: Certificate?
     package let city: String
     package let logLevel: Logger.Level
     package let metricsToken: String?
@@ -67,9 +69,18 @@ package struct Settings: Sendable {
             }
             clock = replay
         }
-        let address = value(.publicAddress).isEmpty ? "http://\(value(.host)):\(port)" : value(.publicAddress)
+        let (chain, key) = (value(.tlsCertificate), value(.tlsKey))
+        guard chain.isEmpty == key.isEmpty else {
+            throw wrong(
+                chain.isEmpty ? .tlsCertificate : .tlsKey, takes: "a file: tls-certificate and tls-key go together")
+        }
+        let scheme = chain.isEmpty ? "http" : "https"
+        let address = value(.publicAddress).isEmpty ? "\(scheme)://\(value(.host)):\(port)" : value(.publicAddress)
         guard let url = URL(string: address), ["http", "https"].contains(url.scheme ?? ""), url.host != nil else {
             throw wrong(.publicAddress, takes: "http://HOST[:PORT] or https://HOST")
+        }
+        guard chain.isEmpty || url.scheme == "https" else {
+            throw wrong(.publicAddress, takes: "https://HOST[:PORT] where tls-certificate is set")
         }
 
         self.database = database
@@ -80,6 +91,7 @@ package struct Settings: Sendable {
         intakeFolder = value(.intake)
         partsFolder = value(.parts)
         publicAddress = address
+        certificate = chain.isEmpty ? nil : Certificate(chainPath: chain, keyPath: key)
         city = value(.city).tidied()
         logLevel = level
         metricsToken = value(.metricsToken).isEmpty ? nil : value(.metricsToken)

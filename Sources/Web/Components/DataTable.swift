@@ -56,13 +56,13 @@ package struct DataTable: Component {
 
     package var html: HTML {
         """
-        <div class="table-box" role="region" tabindex="0" aria-labelledby="\(id)-caption">\
+        <div class="table-list" id="\(id)-list"><div class="table-box" role="region" tabindex="0" aria-labelledby="\(id)-caption">\
         <table class="table" id="\(id)"><caption id="\(id)-caption"\(" class=\"visually-hidden\"", if: hidesCaption)>\
         \(caption)</caption><thead><tr>\
         \(HTML.each(columns) { "<th scope=\"col\" class=\"cell-\($0.kind.rawValue)\">\($0.title)</th>" })\
         </tr></thead><tbody>\(HTML.each(rows, self.row))\
         \(rows.isEmpty ? "<tr><td colspan=\"\(machine: columns.count)\" class=\"table-empty\">\(empty)</td></tr>" as HTML : nil)\
-        </tbody></table></div>\(Pager(next: next))
+        </tbody></table></div>\(Pager(next: next))</div>
         """
     }
 

@@ -39,18 +39,34 @@ package struct FilterBar: Component {
     private let action: Address
     private let fields: HTML
     private let isNarrowed: Bool
+    private let table: String?
 
-    /// - Parameter isNarrowed: Whether a filter is on: then it can be taken away.
-    package init(_ action: Address, isNarrowed: Bool = false, fields: HTML) {
+    /// - Parameters:
+    ///   - isNarrowed: Whether a filter is on: then it can be taken away.
+    ///   - table: The `DataTable` it narrows. It then follows every choice,
+    ///     and the page stays as it is around it.
+    package init(_ action: Address, isNarrowed: Bool = false, of table: String? = nil, fields: HTML) {
         self.action = action
         self.fields = fields
         self.isNarrowed = isNarrowed
+        self.table = table
+    }
+
+    /// For htmx: ask with every choice, typed words after a moment; put the
+    /// answer's list in the place of this one, and what leads on beside it.
+    private var following: HTML {
+        guard let table else { return .empty }
+        return """
+             data-behaviour="filter" hx-get="\(action)" hx-trigger="submit, change, input delay:400ms" \
+            hx-target="#\(table)-list" hx-select="#\(table)-list" hx-select-oob="#\(table)-filter" \
+            hx-swap="outerHTML" hx-push-url="true" hx-sync="this:replace"
+            """
     }
 
     package var html: HTML {
         """
-        <form class="filter-bar" method="get" action="\(action)" role="search">\(fields)\
-        <div class="filter-actions">\(SubmitButton(Message("web.filter.apply"), .quiet))\
+        <form class="filter-bar" method="get" action="\(action)" role="search"\(following)>\(fields)\
+        <div class="filter-actions"\(table.map { " id=\"\($0)-filter\"" as HTML })>\(SubmitButton(Message("web.filter.apply"), .quiet))\
         \(isNarrowed ? "<a class=\"filter-clear\" href=\"\(action)\">\(say: "web.filter.clear")</a>" as HTML : nil)</div></form>
         """
     }

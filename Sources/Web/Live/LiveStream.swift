@@ -18,6 +18,7 @@ extension LiveHub {
         guard streamCount < limit else { throw WebError.tooManyStreams }
         let wording = context.wording
         let channel = context.channel
+        let isMultiplexed = context.isMultiplexed
         let here = position
         let body = ResponseBody { writer in
             // Opened only now: an answer that is never written holds no place.
@@ -25,14 +26,20 @@ extension LiveHub {
                 return try await writer.finish(nil)
             }
             defer { self.close(client) }
-            try await request.body.consumeWithInboundCloseHandler { _ in
-                try await withGracefulShutdownHandler {
+            try await withGracefulShutdownHandler {
+                if isMultiplexed {
+                    // The browser has ended its half with the question itself.
+                    channel.closeFuture.whenComplete { _ in client.end() }
                     try await Self.write(client, at: here, in: wording, to: &writer)
-                } onGracefulShutdown: {
-                    client.end()
-                    Self.closeLater(channel)
+                } else {
+                    try await request.body.consumeWithInboundCloseHandler { _ in
+                        try await Self.write(client, at: here, in: wording, to: &writer)
+                    } onInboundClosed: {
+                        client.end()
+                        Self.closeLater(channel)
+                    }
                 }
-            } onInboundClosed: {
+            } onGracefulShutdown: {
                 client.end()
                 Self.closeLater(channel)
             }

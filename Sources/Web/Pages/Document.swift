@@ -33,6 +33,7 @@ struct Document {
         if let script = parts.address(of: .leafletScript) { marks += " data-leaflet-script=\"\(script)\"" }
         if let style = parts.address(of: .leafletStyle) { marks += " data-leaflet-style=\"\(style)\"" }
         if let script = parts.address(of: .echarts) { marks += " data-echarts=\"\(script)\"" }
+        if let script = parts.address(of: .htmx) { marks += " data-htmx=\"\(script)\"" }
         if let tiles = context.site.settings.tiles {
             marks += " data-tiles=\"\(tiles.template)\" data-tiles-by=\"\(tiles.attribution)\""
         }

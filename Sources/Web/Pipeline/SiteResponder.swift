@@ -50,6 +50,8 @@ package struct SiteResponder: HTTPResponder {
             if !methods.isEmpty { response.headers[.allow] = methods.joined(separator: ", ") }
         }
         response = await finish(response, to: request, in: context)
+        // HTTP/2 knows no such header: the request's own stream ends anyhow (RFC 9113, 8.2.2).
+        if context.isMultiplexed { response.headers[.connection] = nil }
         site.httpMeasures.record(
             request, response, route: context.endpointPath, lasting: ContinuousClock.now - startedAt)
         AccessLine(request: request, response: response, context: context, lasting: ContinuousClock.now - startedAt)

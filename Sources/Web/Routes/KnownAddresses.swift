@@ -48,12 +48,17 @@ struct KnownAddresses: Sendable {
         return nil
     }
 
+    /// The routes of the address; a pattern that names its parts goes before
+    /// one that takes any, as in the router.
     private func matching(_ path: String) -> [Known] {
         let parts = Self.parts(of: path)
-        return routes.filter { route in
+        let fitting = routes.filter { route in
             route.parts.count == parts.count
                 && zip(route.parts, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
         }
+        func freedom(_ route: Known) -> Int { route.parts.count { $0.hasPrefix("{") } }
+        guard let nearest = fitting.min(by: { freedom($0) < freedom($1) }) else { return [] }
+        return fitting.filter { $0.parts == nearest.parts }
     }
 
     private static func parts(of path: String) -> [Substring] { path.split(separator: "/") }

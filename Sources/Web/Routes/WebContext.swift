@@ -59,6 +59,10 @@ package struct WebContext: RequestContext {
     /// How this reader is spoken to.
     package var wording: Wording { site.wording(language) }
 
+    /// Whether other requests share the connection at the same time (HTTP/2):
+    /// `channel` is then this request's alone, and its connection's child.
+    var isMultiplexed: Bool { channel.parent?.parent != nil }
+
     /// The moment of the site's clock.
     package var now: Instant { site.clock.now }
 

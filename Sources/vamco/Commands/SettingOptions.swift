@@ -24,6 +24,12 @@ struct SettingOptions: ParsableArguments {
     @Option(name: .customLong("public-address"), help: "How people reach the server: https://…")
     var publicAddress: String?
 
+    @Option(name: .customLong("tls-certificate"), help: "The certificate with its chain, PEM; serves HTTPS.")
+    var tlsCertificate: String?
+
+    @Option(name: .customLong("tls-key"), help: "The certificate's key, PEM.")
+    var tlsKey: String?
+
     @Option(help: "The city's name at the head of the pages.")
     var city: String?
 
@@ -40,6 +46,8 @@ struct SettingOptions: ParsableArguments {
         options[.intake] = intake
         options[.parts] = parts
         options[.publicAddress] = publicAddress
+        options[.tlsCertificate] = tlsCertificate
+        options[.tlsKey] = tlsKey
         options[.city] = city
         options[.logLevel] = logLevel
         options[.clock] = clock

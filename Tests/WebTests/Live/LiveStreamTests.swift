@@ -6,6 +6,7 @@ import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import ServiceLifecycle
+import Synchronization
 import TestSupport
 import Testing
 
@@ -28,11 +29,12 @@ struct LiveStreamTests {
 
     /// Runs a real server with `hub` while `body` runs.
     private func serving(
-        _ hub: LiveHub, limit: Int = 100, _ body: @Sendable (Int, ServiceGroup) async throws -> Void
+        _ hub: LiveHub, limit: Int = 100, tables: [RouteTable] = [],
+        _ body: @Sendable (Int, ServiceGroup) async throws -> Void
     ) async throws {
         let (ports, source) = AsyncStream<Int>.makeStream()
         let site = try SampleSite.make(settings: SiteSettings(streamLimit: limit), live: hub)
-        let application = site.application([Self.table(hub)], port: 0) { channel in
+        let application = site.application([Self.table(hub)] + tables, port: 0) { channel in
             source.yield(channel.localAddress?.port ?? 0)
         }
         let group = ServiceGroup(services: [hub, application], logger: site.logger)
@@ -168,6 +170,51 @@ struct LiveStreamTests {
             try await waitUntil("told to load again") { sleeper.received.contains("event: reload") }
             try await waitUntil("streams open: 1") { hub.streamCount == 1 }
         }
+    }
+
+    @Test("what waits for a browser that never reads is one write and sixty-four events, however much is published")
+    func bounded() async throws {
+        let hub = LiveHub(kept: 32)
+        let channels = Mutex<[any Channel]>([])
+        let table = RouteTable(
+            "kept",
+            [
+                .get("/kept", .everyone, answers: .stream) { request, context in
+                    channels.withLock { $0.append(context.channel) }
+                    return try hub.stream(topics: ["air"], to: request, in: context)
+                }
+            ])
+        try await serving(hub, tables: [table]) { port, _ in
+            let sleeper = try StreamReader(port: port, path: "/kept", reads: false)
+            try await waitUntil("streams open: 1") { hub.streamCount == 1 }
+            let channel = try #require(channels.withLock { $0.first })
+            let event = String(repeating: "x", count: 100_000)
+            var most = 0
+            // Fifty megabytes: more than the system keeps for a connection.
+            for _ in 0..<500 {
+                hub.publish("<p id=\"a\">\(event)</p>", on: "air")
+                most = max(most, try await channel.getOption(.bufferedWritableBytes).get())
+            }
+            #expect(most < 300_000, "\(most) bytes waited")
+            sleeper.leave()
+        }
+    }
+
+    @Test("a queue nobody empties keeps its newest sixty-four events and knows that it lost some")
+    func queue() async {
+        let hub = LiveHub()
+        let client = LiveClient(number: 0, topics: ["air"])
+        for number in 1...10_000 {
+            client.offer(
+                LiveEvent("<p></p>", topic: "air", position: LivePosition(boot: "x", number: number)))
+        }
+        client.beat()
+        #expect(client.takeLoss() && !client.takeLoss())
+        client.end()
+        var kept: [Int] = []
+        for await case .event(let event) in client.signals { kept.append(event.position.number) }
+        #expect(kept == Array(9_938...10_000))
+        #expect(hub.streamCount == 0)
     }
 
     @Test("a closed tab ends its stream at once")

@@ -13,7 +13,13 @@ final class StreamReader: Sendable {
     /// Connects and asks for `path`.
     ///
     /// - Parameter reads: Whether it reads at all; a browser that does not is a test too.
-    init(port: Int, path: String, headers: [String] = [], reads: Bool = true) throws {
+    convenience init(port: Int, path: String, headers: [String] = [], reads: Bool = true) throws {
+        let lines = ["GET \(path) HTTP/1.1", "Host: localhost"] + headers
+        try self.init(port: port, sending: lines.joined(separator: "\r\n") + "\r\n\r\n", reads: reads)
+    }
+
+    /// Connects and sends `text` as it is.
+    init(port: Int, sending text: String, reads: Bool = true) throws {
         let descriptor = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -29,8 +35,7 @@ final class StreamReader: Sendable {
         }
         guard code == 0 else { throw CocoaError(.fileReadUnknown) }
         socket = descriptor
-        let request = (["GET \(path) HTTP/1.1", "Host: localhost"] + headers).joined(separator: "\r\n") + "\r\n\r\n"
-        _ = request.withCString { send(descriptor, $0, strlen($0), 0) }
+        send(text)
         if reads { Thread.detachNewThread { self.read() } }
     }
 
@@ -40,6 +45,11 @@ final class StreamReader: Sendable {
     var received: String { text.withLock { $0 } }
     /// Whether the server ended the connection.
     var hasEnded: Bool { isOver.withLock { $0 } }
+
+    /// Sends more; to a connection that has ended it does nothing.
+    func send(_ text: String) {
+        _ = text.withCString { Foundation.send(socket, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
+    }
 
     /// Leaves, as a closed tab does.
     func leave() { shutdown(socket, Int32(SHUT_RDWR)) }

@@ -19,7 +19,7 @@ struct FileListPage {
             body: """
                 \(RecordTabs(current: .files))
                 \(PageHead(Message("environment.files.title"), lead: Message("environment.files.lead")))
-                \(FilterBar("/environment/files", isNarrowed: filter.isNarrowed, fields: fields))
+                \(FilterBar("/environment/files", isNarrowed: filter.isNarrowed, of: "files", fields: fields))
                 \(DataTable(
                     "files", caption: Message("environment.files.title"),
                     columns: [

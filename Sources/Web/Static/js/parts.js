@@ -7,6 +7,21 @@ const loading = new Map();
 export const leaflet = () => part(marks.leafletScript, () => window.L, marks.leafletStyle);
 export const echarts = () => part(marks.echarts, () => window.echarts);
 
+// Words it takes over from the page hold no code, and it brings no styles of its own.
+const HTMX = {
+  allowEval: false, allowScriptTags: false, historyCacheSize: 0, includeIndicatorStyles: false,
+  refreshOnHistoryMiss: true, selfRequestsOnly: true,
+};
+
+export const htmx = () => {
+  if (!document.querySelector("meta[name=htmx-config]")) {
+    document.head.append(Object.assign(document.createElement("meta"), {
+      name: "htmx-config", content: JSON.stringify(HTMX),
+    }));
+  }
+  return part(marks.htmx, () => window.htmx);
+};
+
 async function part(script, result, style) {
   if (!script) return null; // Not installed: the list or table stays.
   if (!loading.has(script)) {

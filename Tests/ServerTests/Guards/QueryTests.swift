@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import HummingbirdTesting
+import Identity
+import SQLStore
+import TestSupport
+import Testing
+import Web
+
+@testable import Server
+
+@Suite("What pages and jobs ask of the database")
+struct QueryTests {
+    /// Tables that may be walked from end to end: small however long the city
+    /// runs.
+    static let small: [String: String] = [
+        "environment_due": "hours that wait to be derived; emptied as they are",
+        "environment_lease": "a row for each kind of job",
+        "environment_progress": "a row for each kind of job",
+        "environment_sequence": "a row for each kind of number",
+        "environment_station": "stations of a province: hundreds",
+        "environment_station_version": "stations of a province and their changes: hundreds",
+        "observation_series": "a row for each station and parameter: thousands",
+        "identity_org_outline": "communes of a province: hundreds",
+    ]
+
+    /// Tables that are read whole into memory when what they hold was changed,
+    /// and by no page after that: the organisation and its staff.
+    static let kept: Set<String> = [
+        "identity_org_unit", "identity_org_unit_version", "identity_org_succession", "identity_org_competence",
+        "identity_account", "identity_account_role", "identity_person", "identity_person_account", "identity_post",
+        "identity_appointment", "identity_delegation",
+    ]
+
+    /// Addresses with queries that no link of a page carries.
+    static let more = [
+        "/environment/quarantine/retrials/\(SampleRows.retrialID(0))",
+        "/api/environment/stations/TNI001/observations?parameter=pm25&from=2026-01-14T00:00:00Z&to=2026-01-15T00:00:00Z",
+        "/api/environment/stations/TNI001/observations?limit=5",
+        "/api/environment/stations/TNI001/aqi?period=day&from=2026-01-01T00:00:00Z&to=2026-01-15T00:00:00Z",
+        "/environment/stations/TNI001?range=1y",
+    ]
+
+    @Test("never walk a big table from end to end", arguments: Backend.available)
+    func plans(on backend: Backend) async throws {
+        try await SeededCity.open(on: backend, rows: 120) { seeded in
+            let jobs = seeded.database.recorded
+            try await seeded.serve { crowd in
+                for address in ["/organisation", "/people"] {
+                    _ = try await crowd.ask(.get, address, as: "administrator")
+                }
+            }
+            let filling = seeded.database.recorded.dropFirst(jobs.count)
+            seeded.database.forget()
+            try await seeded.serve { crowd in
+                var addresses = Addresses(seeded.city.tables.flatMap(\.routes))
+                for name in [nil, "administrator", "environment-officer", "operator"] {
+                    try await addresses.walk(crowd, as: name, more: Self.more)
+                }
+                #expect(addresses.unfound.isEmpty, "no link of any page leads there")
+            }
+            _ = try await seeded.city.identity.sessions.viewer(ofToken: "unknown")
+            let small = Set(Self.small.keys)
+            let pages = seeded.database.recorded
+            let count = try await look(at: pages, allowing: small, in: seeded)
+            #expect(count > 60)
+            _ = try await look(at: jobs + filling, allowing: small.union(Self.kept), in: seeded)
+        }
+    }
+
+    /// - Returns: How many different statements there are.
+    private func look(at statements: [SQL], allowing allowed: Set<String>, in seeded: SeededCity) async throws -> Int {
+        var seen: Set<String> = []
+        for statement in statements {
+            let text = statement.rendered(for: seeded.database.dialect).text
+            guard seen.insert(text).inserted, Self.isPlanned(text) else { continue }
+            for table in try await seeded.database.scannedTables(of: statement) where !allowed.contains(table) {
+                Issue.record("\(table) is walked from end to end by: \(text)")
+            }
+        }
+        return seen.count
+    }
+
+    private static func isPlanned(_ text: String) -> Bool {
+        ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT"].contains { text.drop(while: \.isWhitespace).hasPrefix($0) }
+    }
+
+    @Test("are as many with five hundred rows as with five", arguments: Backend.available)
+    func fixedNumber(on backend: Backend) async throws {
+        try await SeededCity.open(on: backend, rows: 5) { seeded in
+            let few = try await counts(in: seeded)
+            try await seeded.grow(from: 5, by: 495)
+            for (asked, count) in try await counts(in: seeded, of: Array(few.keys)) {
+                #expect(count <= few[asked] ?? 0, "\(asked.address) as \(asked.name ?? "a visitor")")
+            }
+        }
+    }
+
+    private func counts(
+        in seeded: SeededCity, of known: [Addresses.Asked]? = nil
+    ) async throws -> [Addresses.Asked: Int] {
+        try await seeded.serve { crowd in
+            let routes = seeded.city.tables.flatMap(\.routes)
+            var asked = known ?? []
+            if known == nil {
+                var addresses = Addresses(routes)
+                for name in [nil, "administrator", "environment-officer"] {
+                    try await addresses.walk(crowd, as: name)
+                }
+                asked = addresses.all
+            }
+            let streams = Set(routes.filter { $0.answer == .stream }.map(\.path))
+            var counts: [Addresses.Asked: Int] = [:]
+            for one in asked {
+                seeded.database.forget()
+                let answer = try await crowd.ask(
+                    streams.contains(one.pattern) ? .head : .get, one.address, as: one.name)
+                #expect(answer.status.code < 500, "\(one.address)")
+                counts[one] = seeded.database.recorded.count
+            }
+            return counts
+        }
+    }
+}

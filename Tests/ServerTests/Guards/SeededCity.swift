@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import SQLStore
+import ServiceLifecycle
+import TestSupport
+import Testing
+import Web
+
+@testable import Server
+
+/// The whole city as the program puts it together, on a database that keeps
+/// what it was asked, with rows of every kind.
+struct SeededCity: Sendable {
+    let city: City
+    let database: RecordingDatabase
+    /// The same one, unheard.
+    let quietDatabase: any Database
+    let intakeFolder: String
+
+    /// The city's clock begins here.
+    static let start = Instant(iso8601: "2026-01-15T08:05:30+07:00")!
+
+    static func open(
+        on backend: Backend, rows: Int = 5, _ body: (SeededCity) async throws -> Void
+    ) async throws {
+        try await withTemporaryFolder { folder in
+            try await backend.withDatabase { database in
+                _ = try await City.migrator.migrate(database, at: .machine)
+                let recording = RecordingDatabase(database)
+                let intake = folder + "/intake"
+                try FileManager.default.createDirectory(atPath: intake, withIntermediateDirectories: true)
+                let epoch = Instant.machineNow.microseconds / 1_000_000
+                let settings = try Settings(
+                    options: [
+                        .data: folder + "/data", .intake: intake,
+                        .clock: "\(start.iso8601(in: .vietNam)),1,\(epoch)",
+                        .publicAddress: "http://localhost",
+                    ], environment: [:], file: nil)
+                let city = try City(settings, database: recording, secret: .random(), logger: quiet)
+                _ = try await city.seedSampleCity()
+                recording.forget()
+                let seeded = SeededCity(
+                    city: city, database: recording, quietDatabase: database, intakeFolder: intake)
+                try seeded.upload(hours: 30)
+                try await seeded.runJobs()
+                try await SampleRows(first: 0, count: rows, at: start).fill(database)
+                try await body(seeded)
+            }
+        }
+    }
+
+    private static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+
+    /// More rows of every kind.
+    func grow(from first: Int, by count: Int) async throws {
+        try await SampleRows(first: first, count: count, at: Self.start).fill(quietDatabase)
+    }
+
+    /// Hours of station files, one that is none, and one with a line that is none.
+    private func upload(hours: Int) throws {
+        let end = Instant(iso8601: "2026-01-15T08:00:00+07:00")!
+        for age in 0..<hours {
+            let at = Self.stamp(end - .hours(age))
+            let value = 31.5 + Double((age * 7) % 23)
+            try put(
+                "TNI_SO_TNI001_\(at).txt",
+                "PM2,5\t\(value)\tµg/Nm3\t\(at)\t00\r\nPM10\t\(value + 30)\tµg/Nm3\t\(at)\t00\r\n"
+                    + "O3\t40\tµg/Nm3\t\(at)\t00\r\n")
+        }
+        try put("TNI001_bad.txt", "gì thế này\r\n")
+        let at = Self.stamp(end + .minutes(1))
+        try put("TNI_SO_TNI001_\(at).txt", "PM2,5\tabc\tµg/Nm3\t\(at)\t00\r\nNO2\t18\tµg/Nm3\t\(at)\t00\r\n")
+    }
+
+    private func put(_ name: String, _ text: String) throws {
+        let file = try #require(fopen(intakeFolder + "/" + name, "we"))
+        #expect(fputs(text, file) >= 0)
+        #expect(fclose(file) == 0)
+    }
+
+    /// `yyyyMMddHHmmss` of the city.
+    private static func stamp(_ moment: Instant) -> String {
+        String(moment.iso8601(in: .vietNam).filter(\.isNumber).prefix(14))
+    }
+
+    /// Runs everything that runs beside the requests, until each has done a round.
+    func runJobs() async throws {
+        let group = ServiceGroup(services: city.services, logger: Self.quiet)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            for mark in Self.roundMarks {
+                try await waitUntil("a job asked: \(mark)") { asked(mark) }
+            }
+            try await waitUntil("every file is taken and every hour derived") {
+                let files = try FileManager.default.contentsOfDirectory(atPath: intakeFolder)
+                    .filter { $0.hasSuffix(".txt") }
+                let due = try await quietDatabase.read {
+                    try $0.value("SELECT count(*) FROM environment_due", as: Int.self)
+                }
+                return files.isEmpty && due == 0
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    /// A piece of a statement by which each job is known.
+    static let roundMarks = [
+        "DELETE FROM identity_session", "DELETE FROM identity_sign_in_failure", "DELETE FROM environment_event",
+        "INSERT INTO environment_file", "INSERT INTO environment_index",
+    ]
+
+    private func asked(_ mark: String) -> Bool {
+        database.recorded.contains { $0.rendered(for: .sqlite).text.contains(mark) }
+    }
+
+    /// Serves the city's own routes to people of every role.
+    func serve<Value: Sendable>(_ body: @escaping @Sendable (Crowd) async throws -> Value) async throws -> Value {
+        let ids = try await quietDatabase.read { tx in
+            try tx.rows(
+                """
+                SELECT r.role, a.id FROM identity_account a JOIN identity_account_role r ON r.account_id = a.id
+                WHERE a.is_sample = 1
+                """
+            ).map { (try $0.get(0, as: String.self), try $0.get(1, as: String.self)) }
+        }
+        var viewers: [String: Viewer] = [:]
+        for role in Role.all {
+            let id = ids.first { $0.0 == role.rawValue }?.1 ?? "none"
+            viewers[role.rawValue] = Viewer(actor: .person(id: id, name: "Nguyễn Thị Hoà"), roles: [role])
+        }
+        viewers[Crowd.noRole] = Viewer(
+            actor: .person(id: ids.first?.1 ?? "none", name: "Lê Văn Mới"), roles: [])
+        let own = city.site
+        var settings = own.settings
+        // Every answer is made anew: what it asks is what is looked at.
+        settings.sharing = .zero
+        let site = Site(
+            city: own.city, translations: own.translations, secret: .random(), clock: own.clock,
+            settings: settings, assets: own.assets, parts: own.parts, navigation: own.navigation,
+            sessions: SampleSessions(viewers: viewers), live: LiveHub(), readiness: own.readiness,
+            logger: Self.quiet)
+        let responder = SiteResponder(site: site, tables: city.tables)
+        return try await Application(responder: responder, logger: Self.quiet).test(.router) { client in
+            try await body(Crowd(client: client))
+        }
+    }
+}
