@@ -35,15 +35,20 @@ package struct UnitKinds: Sendable {
     package subscript(code: String) -> Kind? { byCode[code] }
 
     /// `Phường Tân Ninh`.
-    package func title(of version: OrgUnit.Version) -> String {
-        guard let prefix = byCode[version.kind]?.prefix, !prefix.isEmpty else { return version.name }
-        return prefix + " " + version.name
+    package func title(of version: OrgUnit.Version) -> String { title(version.name, kind: version.kind) }
+
+    func title(_ name: String, kind: String) -> String {
+        guard let prefix = byCode[kind]?.prefix, !prefix.isEmpty else { return name }
+        return prefix + " " + name
     }
 
     /// `Tan Ninh Ward`, `Ward 3`.
     package func titleEnglish(of version: OrgUnit.Version) -> String {
-        let name = version.nameEnglish.isEmpty ? version.name : version.nameEnglish
-        guard let suffix = byCode[version.kind]?.suffixEnglish, !suffix.isEmpty else { return name }
+        titleEnglish(version.nameEnglish.isEmpty ? version.name : version.nameEnglish, kind: version.kind)
+    }
+
+    func titleEnglish(_ name: String, kind: String) -> String {
+        guard let suffix = byCode[kind]?.suffixEnglish, !suffix.isEmpty else { return name }
         return name.allSatisfy(\.isNumber) ? suffix + " " + name : name + " " + suffix
     }
 }

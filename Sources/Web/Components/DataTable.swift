@@ -39,11 +39,14 @@ package struct DataTable: Component {
     private let next: Address?
     private let empty: Message
     private let hidesCaption: Bool
+    private let stacks: Bool
 
-    /// - Parameter id: Names the table on its page: small letters and `-`.
+    /// - Parameters:
+    ///   - id: Names the table on its page: small letters and `-`.
+    ///   - stacks: Whether its cells go below each other on a phone: for rows that are filled in.
     package init(
         _ id: String, caption: Message, columns: [Column], rows: [Row], next: Address? = nil,
-        empty: Message = Message("web.table.empty"), hidesCaption: Bool = false
+        empty: Message = Message("web.table.empty"), hidesCaption: Bool = false, stacks: Bool = false
     ) {
         self.id = id
         self.caption = caption
@@ -52,12 +55,13 @@ package struct DataTable: Component {
         self.next = next
         self.empty = empty
         self.hidesCaption = hidesCaption
+        self.stacks = stacks
     }
 
     package var html: HTML {
         """
         <div class="table-list" id="\(id)-list"><div class="table-box" role="region" tabindex="0" aria-labelledby="\(id)-caption">\
-        <table class="table" id="\(id)"><caption id="\(id)-caption"\(" class=\"visually-hidden\"", if: hidesCaption)>\
+        <table class="table\(" table-stacks", if: stacks)" id="\(id)"><caption id="\(id)-caption"\(" class=\"visually-hidden\"", if: hidesCaption)>\
         \(caption)</caption><thead><tr>\
         \(HTML.each(columns) { "<th scope=\"col\" class=\"cell-\($0.kind.rawValue)\">\($0.title)</th>" })\
         </tr></thead><tbody>\(HTML.each(rows, self.row))\
@@ -70,10 +74,12 @@ package struct DataTable: Component {
         let cells = zip(columns, row.cells).enumerated().map { index, pair -> HTML in
             index == 0
                 ? "<th scope=\"row\" class=\"cell-\(pair.0.kind.rawValue)\">\(pair.1)</th>"
-                : "<td class=\"cell-\(pair.0.kind.rawValue)\">\(pair.1)</td>"
+                : "<td class=\"cell-\(pair.0.kind.rawValue)\"\(label(pair.0))>\(pair.1)</td>"
         }
         return "<tr\(row.id.map { " id=\"\($0)\"" as HTML })>\(HTML(cells))</tr>"
     }
+
+    private func label(_ column: Column) -> HTML? { stacks ? " data-label=\"\(column.title)\"" : nil }
 }
 
 /// The way to the rest of a list, and back to its beginning.

@@ -57,12 +57,16 @@ struct TranslationFileTests {
         }
     }
 
-    @Test("both languages have the same places", arguments: features)
+    @Test("both languages have the same places, and a number that picks a word is shown", arguments: features)
     func places(feature: String) throws {
         let (vi, en) = (try words(feature, .vi), try words(feature, .en))
         for (key, text) in vi {
             guard let other = en[key] else { continue }
             #expect(Self.places(in: text) == Self.places(in: other), "\(key)")
+            for one in [text, other] {
+                let picking = one.matches(of: /\{([^}|]+)\|/).map { String($0.1) }
+                #expect(Self.places(in: one).isSuperset(of: picking), "\(key) says no number")
+            }
         }
     }
 
@@ -95,7 +99,7 @@ struct TranslationFileTests {
     }
 
     private static func places(in text: String) -> Set<String> {
-        Set(text.matches(of: /\{([^}|]+)[^}]*\}/).map { String($0.1) })
+        Set(text.matches(of: /\{([^}|]+)\}/).map { String($0.1) })
     }
 
     /// Keys in the sources: those surely spoken, all that look like keys, and

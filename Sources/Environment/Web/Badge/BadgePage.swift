@@ -17,7 +17,7 @@ enum BadgePage {
                 \(category.map { BandPlate(figure: index, category: $0).html }
                     ?? "<span class=\"badge-empty\">\(say: "environment.aqi.short")<br>–</span>")\
                 <span class="badge-words"><strong>\(station.name)</strong>\
-                <span>\(category.map { "\($0.name)" as HTML } ?? "\(index)")</span>\
+                \(category == nil ? "<span>\(index)</span>" as HTML : nil)\
                 <span class="muted">\(index.asOf.map { "\($0)" as HTML })\
                 \(station.isReplayed ? " · \(say: "environment.replayed.short")" as HTML : nil)</span></span></a></main>
                 """)

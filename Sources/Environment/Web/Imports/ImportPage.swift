@@ -71,11 +71,14 @@ struct ImportPage {
     private var form: HTML {
         """
         <form method="post" action="\(Address(local: draft.address) ?? "/environment/imports")" novalidate>\(HTML.formToken)\(fields)\
-        <p class="actions">\(SubmitButton(Message("environment.imports.preview"), .quiet, name: "act", value: "preview")) \
-        \(SubmitButton(Message("environment.imports.confirm"), name: "act", value: "confirm")) \
+        <p class="actions">\(SubmitButton(Message("environment.imports.preview"), isTakable ? .quiet : .primary, name: "act", value: "preview")) \
+        \(SubmitButton(Message("environment.imports.confirm"), isTakable ? .primary : .quiet, name: "act", value: "confirm")) \
         \(SubmitButton(Message("environment.imports.discard"), .danger, name: "act", value: "discard"))</p></form>
         """
     }
+
+    /// Whether the plan as it stands brings anything.
+    private var isTakable: Bool { (preview?.accepted ?? 0) > 0 }
 
     private func tables(_ preview: ImportPreview) -> HTML {
         """

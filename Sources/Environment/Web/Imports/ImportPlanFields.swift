@@ -14,7 +14,7 @@ struct ImportPlanFields: Component {
     var html: HTML {
         let plan = form.plan
         return """
-            <fieldset class="field"><legend>\(say: "environment.imports.file-questions")</legend><div class="filter-bar">\
+            <fieldset class="field"><legend>\(say: "environment.imports.file-questions")</legend><div class="plan-questions">\
             \(FormField.select("encoding", label: Message("environment.imports.encoding"), options: TextEncoding.allCases.map { .init($0.rawValue, $0.name) }, value: plan.encoding.rawValue))\
             \(FormField.select("separator", label: Message("environment.imports.separator"), options: ImportPlanForm.separators.map { .init($0.word, Message("environment.imports.separator.\($0.word)")) }, value: separator))\
             \(FormField.text("records-before", label: Message("environment.imports.records-before"), value: String(plan.recordsBeforeValues), width: 5))\
@@ -30,7 +30,7 @@ struct ImportPlanFields: Component {
                 .init(Message("environment.imports.column")), .init(Message("environment.imports.example")),
                 .init(Message("environment.imports.holds")), .init(Message("environment.parameters.parameter")),
                 .init(Message("environment.parameters.unit")),
-            ], rows: form.headings.indices.map(row)))
+            ], rows: form.headings.indices.map(row), stacks: true))
             """
     }
 
@@ -54,13 +54,13 @@ struct ImportPlanFields: Component {
             })</select>
             """,
             """
-            <select name="parameter-\(machine: place)" aria-label="\(say: "environment.imports.parameter-of", ["column": .text(name)])">\
+            <select class="of-value" name="parameter-\(machine: place)" aria-label="\(say: "environment.imports.parameter-of", ["column": .text(name)])">\
             <option value=""></option>\(HTML.each(known) { code, words in
                 "<option value=\"\(code)\"\(" selected", if: code == fixed.parameter)>\(words)</option>"
             })</select>
             """,
             """
-            <input type="text" name="unit-\(machine: place)" value="\(fixed.unit)" size="10" maxlength="40" \
+            <input class="of-value" type="text" name="unit-\(machine: place)" value="\(fixed.unit)" size="10" maxlength="40" \
             aria-label="\(say: "environment.imports.unit-of", ["column": .text(name)])">
             """,
         ])

@@ -38,6 +38,12 @@ struct UnitNames: Sendable {
         chart[id]?.nearest(to: day).map(title) ?? ""
     }
 
+    /// What a unit that is only planned will be called.
+    func title(_ new: Reorganisation.Step.New) -> String {
+        guard language != .vi else { return kinds.title(new.name, kind: new.kind) }
+        return kinds.titleEnglish(new.nameEnglish.isEmpty ? new.name : new.nameEnglish, kind: new.kind)
+    }
+
     func kind(_ code: String) -> String {
         kinds[code].map { language == .vi ? $0.name : $0.nameEnglish } ?? code
     }

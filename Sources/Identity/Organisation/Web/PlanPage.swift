@@ -124,7 +124,7 @@ struct PlanPage {
         guard let new = successor.new else { return names.link(id, on: plan.effectiveOn, in: chart, today: today) }
         let parent = new.parent.flatMap { OrgUnit.ID($0) }
         return """
-            <strong>\(names.kind(new.kind)) \(new.name)</strong> <span class="org-code">\(new.code)</span>\
+            <strong>\(names.title(new))</strong> <span class="org-code">\(new.code)</span>\
             \(parent.map { " – \(names.title($0, on: plan.effectiveOn, in: chart))" as HTML })
             """
     }
