@@ -125,7 +125,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Ports", "Web",
+                "Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Ports", "Web", log,
             ],
             swiftSettings: houseRules),
         .executableTarget(

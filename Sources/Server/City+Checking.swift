@@ -25,6 +25,12 @@ extension City {
                     .remark, Message("server.check.open-network", ["host": .text(settings.host)]),
                     remedy: Message("server.check.open-network.remedy")))
         }
+        if settings.certificate == nil, settings.publicAddress.hasPrefix("https://"), settings.proxies.isEmpty {
+            findings.append(
+                Finding(
+                    .remark, Message("server.check.proxies-missing"),
+                    remedy: Message("server.check.proxies-missing.remedy")))
+        }
         findings += certificateFindings(of: settings)
         findings += FolderCheck(setting: .data, path: settings.dataFolder, needsWriting: true).findings
         findings += FolderCheck(setting: .intake, path: settings.intakeFolder, needsWriting: true).findings
@@ -90,6 +96,8 @@ extension Settings {
         case .logLevel: logLevel.rawValue
         case .metricsToken: metricsToken == nil ? "–" : "…"
         case .streams: String(streams)
+        case .proxies: proxies.isEmpty ? "–" : proxies.sorted().joined(separator: ",")
+        case .requestLimit: String(requestLimit)
         case .clock: replayClock.map { "\($0.start.iso8601(in: .vietNam)) ×\($0.speed)" } ?? "–"
         }
     }

@@ -55,6 +55,8 @@ package struct City: Sendable {
         siteSettings.metricsToken = settings.metricsToken
         siteSettings.streamLimit = settings.streams
         siteSettings.sharing = .seconds(1)
+        siteSettings.proxies = settings.proxies
+        siteSettings.requestLimit = settings.requestLimit
         site = Site(
             city: CityName(vi: settings.city, en: settings.city), translations: try Self.translations(),
             secret: secret, clock: clock, settings: siteSettings, assets: try Assets.bundled(),

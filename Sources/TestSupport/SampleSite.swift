@@ -2,6 +2,7 @@
 
 package import Basics
 package import Foundation
+package import Logging
 package import Web
 
 /// A site for tests of pages: the sample city, sessions by name, no network.
@@ -11,6 +12,7 @@ package enum SampleSite {
         translations: [URL] = [], sessions: [String: Viewer] = [:], settings: SiteSettings = SiteSettings(),
         navigation: [NavigationEntry] = [], clock: Clock = .machine, live: LiveHub = LiveHub(),
         parts: BrowserParts = .none, readiness: [HealthCheck] = [],
+        logger: Logger = Logger(label: "vamco.web"),
         unforeseen: @escaping @Sendable (any Error) -> (any UserFacing)? = { _ in nil }
     ) throws -> Site {
         Site(
@@ -18,7 +20,8 @@ package enum SampleSite {
             translations: try Translations(folders: [WebFeature.translations] + translations),
             secret: SiteSecret(bytes: Array(repeating: 7, count: 32)), clock: clock, settings: settings,
             assets: try Assets.bundled(), parts: parts, navigation: navigation,
-            sessions: SampleSessions(viewers: sessions), live: live, readiness: readiness, unforeseen: unforeseen)
+            sessions: SampleSessions(viewers: sessions), live: live, readiness: readiness, logger: logger,
+            unforeseen: unforeseen)
     }
 }
 

@@ -71,7 +71,7 @@ def test_pages_come_by_http2_and_by_http1_with_hsts_and_secure_cookies(secure):
         assert answer.stdout.splitlines()[-1] == f"{protocol} 200"
         assert "strict-transport-security: max-age=63072000" in answer.stdout.lower()
     page = secure.curl("/sign-in?lang=en", "-D", "-")
-    assert "set-cookie: lang=en; Path=/; SameSite=Lax; Max-Age=31536000; Secure" in page.stdout
+    assert "set-cookie: __Host-lang=en; Path=/; SameSite=Lax; Max-Age=31536000; Secure" in page.stdout
     (secure.folder / "large").write_text("x" * 1_200_000)
     large = secure.curl("/sign-in", "--http2", "--data", f"@{secure.folder}/large", "-o", "/dev/null", "-w", "%{http_code}")
     assert large.stdout == "413"
@@ -142,3 +142,17 @@ def test_check_says_what_is_wrong_with_a_certificate(tmp_path):
     make_pair(other, "other")
     os.replace(other / "key.pem", tmp_path / "key.pem")
     assert "does not belong to" in check()
+
+
+def test_old_protocols_and_ciphers_are_refused(secure):
+    def agrees(*options):
+        answer = subprocess.run(
+            ["openssl", "s_client", "-connect", f"localhost:{secure.port}", "-servername", "localhost", *options],
+            input="", capture_output=True, text=True, timeout=60)
+        return answer.returncode == 0 and "Cipher is (NONE)" not in answer.stdout
+
+    assert agrees("-tls1_3")
+    assert agrees("-tls1_2", "-cipher", "ECDHE-ECDSA-AES256-GCM-SHA384")
+    assert not agrees("-tls1_1", "-cipher", "ALL:@SECLEVEL=0")
+    for cipher in ["ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA", "AES128-SHA", "AES128-GCM-SHA256"]:
+        assert not agrees("-tls1_2", "-cipher", cipher), cipher

@@ -29,6 +29,7 @@ struct SettingsTests {
         arguments: [
             (Setting.port, "70000"), (.port, "acht"), (.database, "mysql://x"), (.database, "sqlite:"),
             (.logLevel, "loud"), (.publicAddress, "javascript:alert(1)"), (.clock, "yesterday"), (.streams, "0"),
+            (.proxies, "127.0.0.1,proxy.example"), (.requestLimit, "-1"), (.requestLimit, "viele"),
         ])
     func wrong(setting: Setting, value: String) throws {
         let error = #expect(throws: SettingsError.self) {

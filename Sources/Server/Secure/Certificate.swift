@@ -33,12 +33,21 @@ package struct Certificate: Hashable, Sendable {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
+        configuration.cipherSuiteValues = Self.ciphers
         // Judges whether the two belong together.
         do { _ = try NIOSSLContext(configuration: configuration) } catch {
             throw CertificateError.notAPair(chainPath, keyPath)
         }
         return configuration
     }
+
+    /// What TLS 1.2 may use, the strongest first: keys of their own for every
+    /// connection, and encryption that notices changes. TLS 1.3 has no others.
+    static let ciphers: [NIOTLSCipher] = [
+        .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+        .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+    ]
 
     /// Until when browsers believe the certificate.
     func validUntil() throws -> Instant {

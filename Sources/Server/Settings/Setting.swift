@@ -16,6 +16,8 @@ package enum Setting: String, CaseIterable, Sendable {
     case logLevel = "log-level"
     case metricsToken = "metrics-token"
     case streams
+    case proxies
+    case requestLimit = "request-limit"
     case clock
 
     /// `VAMCO_PUBLIC_ADDRESS` for `public-address`.
@@ -37,6 +39,8 @@ package enum Setting: String, CaseIterable, Sendable {
         case .logLevel: "info"
         case .metricsToken: ""
         case .streams: "2000"
+        case .proxies: ""
+        case .requestLimit: "6000"
         case .clock: ""
         }
     }

@@ -3,6 +3,7 @@
 package import Basics
 import Foundation
 package import Logging
+import NIOCore
 
 /// The settings of one run, checked.
 package struct Settings: Sendable {
@@ -21,6 +22,10 @@ package struct Settings: Sendable {
     package let metricsToken: String?
     /// The most live streams held at once.
     package let streams: Int
+    /// Addresses of the proxies in front, whose word about senders is believed.
+    package let proxies: Set<String>
+    /// Requests of one address in a minute; zero for no limit.
+    package let requestLimit: Int
     /// The city's clock: the machine's, or a past stretch of time played again.
     package let replayClock: ReplayClock?
     /// Where each value came from, for `vamco check`.
@@ -62,6 +67,13 @@ package struct Settings: Sendable {
         guard let streams = Int(value(.streams)), streams > 0 else {
             throw wrong(.streams, takes: "a number above 0")
         }
+        let proxies = value(.proxies).split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+        guard proxies.allSatisfy({ (try? SocketAddress(ipAddress: $0, port: 0)) != nil }) else {
+            throw wrong(.proxies, takes: "addresses as in 127.0.0.1,::1")
+        }
+        guard let requestLimit = Int(value(.requestLimit)), requestLimit >= 0 else {
+            throw wrong(.requestLimit, takes: "requests of one address in a minute, 0 for no limit")
+        }
         var clock: ReplayClock?
         if !value(.clock).isEmpty {
             guard let replay = ReplayClock(value(.clock)) else {
@@ -86,6 +98,8 @@ package struct Settings: Sendable {
         self.database = database
         self.port = port
         self.streams = streams
+        self.proxies = Set(proxies)
+        self.requestLimit = requestLimit
         host = value(.host)
         dataFolder = value(.data)
         intakeFolder = value(.intake)

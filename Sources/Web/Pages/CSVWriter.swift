@@ -85,7 +85,7 @@ extension WebContext {
     /// breaks the connection, so that nobody takes a part for the whole.
     ///
     /// - Parameters:
-    ///   - name: The file's name for whoever saves it: ASCII, with `.csv`.
+    ///   - name: The file's name for whoever saves it, with `.csv`.
     ///   - columns: The heading, names for programs.
     ///   - hasMark: Begins with U+FEFF, by which Excel knows UTF-8; `?bom=1` asks for it too.
     package func csv(
@@ -97,9 +97,9 @@ extension WebContext {
         return Response(
             status: .ok,
             headers: [
-                .contentType: "text/csv; charset=utf-8; header=present", .cacheControl: "no-cache",
-                .contentDisposition:
-                    "attachment; filename=\"\(name.filter { $0 != "\"" && $0 != "\\" && $0.isASCII })\"",
+                .contentType: "text/csv; charset=utf-8; header=present",
+                .cacheControl: isOpenToAll ? "no-cache" : "no-store",
+                .contentDisposition: Attachment.header(named: name),
             ],
             body: ResponseBody { writer in
                 var csv = CSVWriter(writer, zone: zone, hasMark: hasMark)

@@ -20,7 +20,7 @@ extension WebContext {
         return Response(
             status: status,
             headers: [
-                .contentType: "application/json; charset=utf-8", .cacheControl: "no-cache",
+                .contentType: "application/json; charset=utf-8", .cacheControl: isOpenToAll ? "no-cache" : "no-store",
                 .vary: "Cookie, Accept-Language",
             ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
     }

@@ -22,7 +22,7 @@ extension WebContext {
             body: ResponseBody(byteBuffer: bytes))
         response.headers[.vary] = "Cookie, Accept-Language"
         if isShared { response.headers[.shared] = page.hasFormToken ? "0" : "1" }
-        if flash != nil || status != .ok {
+        if flash != nil || status != .ok || !isOpenToAll {
             response.headers[.cacheControl] = "no-store"
         } else {
             response.headers[.cacheControl] = "private, no-cache"

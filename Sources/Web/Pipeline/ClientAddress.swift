@@ -14,7 +14,9 @@ enum ClientAddress {
     static func of(
         _ request: Request, peer: SocketAddress?, proxies: Set<String>
     ) -> (text: String, isLoopback: Bool) {
-        let direct = peer?.ipAddress ?? ""
+        var direct = peer?.ipAddress ?? ""
+        // A socket for both kinds of address shows IPv4 ones inside IPv6.
+        if direct.hasPrefix("::ffff:"), direct.contains(".") { direct.removeFirst(7) }
         guard let forwarded = request.headers[.forwardedFor] else { return (direct, isLoopback(direct)) }
         guard proxies.contains(direct) else { return (direct, false) }
         let chain = forwarded.split(separator: ",").map { String($0.filter { $0 != " " }) }
@@ -22,6 +24,6 @@ enum ClientAddress {
     }
 
     private static func isLoopback(_ address: String) -> Bool {
-        address == "::1" || address.hasPrefix("127.") || address == "::ffff:127.0.0.1"
+        address == "::1" || address.hasPrefix("127.")
     }
 }

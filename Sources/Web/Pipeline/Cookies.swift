@@ -10,14 +10,16 @@ struct CookieNames: Sendable {
     let session: String
     let form: String
     let flash: String
-    let language = "lang"
-    let theme = "theme"
+    let language: String
+    let theme: String
 
     init(isSecure: Bool) {
         let prefix = isSecure ? "__Host-" : ""
         session = prefix + "session"
         form = prefix + "form"
         flash = prefix + "flash"
+        language = prefix + "lang"
+        theme = prefix + "theme"
     }
 }
 
@@ -65,12 +67,13 @@ extension WebContext {
         return response
     }
 
-    /// `response`, with the browser forgetting its session and the pages it kept.
+    /// `response`, with the browser forgetting its session, the pages it kept
+    /// and what pages noted in it.
     package func endingSession(in response: Response) -> Response {
         var response = response
         let secure = site.settings.isSecure
         response.setCookie(CookieNames(isSecure: secure).session, "", secure: secure, seconds: 0)
-        response.headers[.clearSiteData] = "\"cache\""
+        response.headers[.clearSiteData] = "\"cache\", \"storage\""
         return response
     }
 }

@@ -55,7 +55,8 @@ package struct JSONLogHandler: LogHandler {
         }
     }
 
-    /// A JSON string; line ends and other controls cannot break the line.
+    /// A JSON string. Line ends and other controls cannot break the line, nor
+    /// can what moves a terminal's cursor or turns its direction of writing.
     static func quoted(_ text: String) -> String {
         var safe = "\""
         for scalar in text.unicodeScalars {
@@ -63,12 +64,21 @@ package struct JSONLogHandler: LogHandler {
             case "\"": safe += "\\\""
             case "\\": safe += "\\\\"
             case "\n": safe += "\\n"
-            case _ where scalar.value < 32 || scalar.value == 127 || scalar.value == 0x2028 || scalar.value == 0x2029:
+            case _ where isDangerous(scalar):
                 let hex = String(scalar.value, radix: 16)
                 safe += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
             default: safe.unicodeScalars.append(scalar)
             }
         }
         return safe + "\""
+    }
+
+    private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F..<0xA0: true
+        // Marks and embeddings of direction, and the separators of lines and paragraphs.
+        case 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
     }
 }

@@ -15,12 +15,16 @@ struct RouteGate: HTTPResponder {
     func respond(to request: Request, context: WebContext) async throws -> Response {
         var context = context
         context.answers = route.answer
+        context.isOpenToAll = route.policy == .everyone
         do {
             try await context.findViewer()
             guard route.policy.permits(context.viewer) else {
                 throw context.viewer.isSignedIn ? WebError.forbidden : WebError.signInNeeded
             }
-            if route.writeGuard == .formToken { try await receive(request, in: &context) }
+            if route.writeGuard == .formToken {
+                guard context.site.pace.allowsWrite(by: context) else { throw WebError.tooManyRequests }
+                try await receive(request, in: &context)
+            }
             var response = try await response(to: request, in: &context)
             if route.isEmbeddable { response.headers[.embeddable] = "1" }
             if route.answer == .data, route.method == .get, route.policy == .everyone {

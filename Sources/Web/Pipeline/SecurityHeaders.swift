@@ -48,6 +48,7 @@ struct SecurityHeaders: Sendable {
             "connect-src 'self'",
             "media-src 'self'",
             "manifest-src 'self'",
+            "object-src 'none'",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors \(isEmbeddable ? "*" : "'none'")",

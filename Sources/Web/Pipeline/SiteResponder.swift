@@ -37,6 +37,7 @@ package struct SiteResponder: HTTPResponder {
             if let asset = site.assets.answer(to: request) ?? site.parts.answer(to: request) {
                 response = asset
             } else {
+                guard site.pace.allowsRequest(by: context) else { throw WebError.tooManyRequests }
                 context.coreContext.endpointPath.value = nil
                 response = try await answered(
                     routes.respond(to: request, context: context), to: request, in: context)

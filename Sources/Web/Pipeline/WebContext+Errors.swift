@@ -22,6 +22,14 @@ extension WebContext {
                     "error": .string(String(describing: type(of: error))), "detail": .string("\(error)"),
                 ])
         }
+        if [403, 413, 429].contains(status) {
+            logger.notice(
+                "refused",
+                metadata: [
+                    "reason": .string(message.key), "path": .string(String(path.prefix(512))),
+                    "route": .string(endpointPath ?? ""), "client": .string(clientAddress),
+                ])
+        }
         var response: Response
         switch answers {
         case .page: response = errorPage(status: status, message: message)

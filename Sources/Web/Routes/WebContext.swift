@@ -35,6 +35,9 @@ package struct WebContext: RequestContext {
     var isLoopback = false
     /// Whether the answer may go to other visitors too: it holds no nonce then.
     var isShared = false
+    /// Whether the route is for everybody. What is not is stored by no
+    /// browser: the next person at the screen must not find it.
+    var isOpenToAll = false
     var flash: Flash?
     var livePosition = LivePosition.start
     var answers = Route.Answer.page

@@ -78,7 +78,7 @@ package struct Assets: Sendable {
         switch name.split(separator: ".").last {
         case "css": "text/css; charset=utf-8"
         case "js": "text/javascript; charset=utf-8"
-        case "svg": "image/svg+xml"
+        case "svg": "image/svg+xml; charset=utf-8"
         case "png": "image/png"
         default: "application/octet-stream"
         }

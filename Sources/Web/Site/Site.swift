@@ -24,6 +24,7 @@ package final class Site: Sendable {
 
     let formTokens: FormTokens
     let sharedAnswers: SharedAnswers
+    let pace: Pace
     let httpMeasures: HTTPMeasures
     let unforeseen: @Sendable (any Error) -> (any UserFacing)?
     private let wordings: [Language: Wording]
@@ -56,6 +57,7 @@ package final class Site: Sendable {
         self.unforeseen = unforeseen
         formTokens = FormTokens(secret: secret)
         sharedAnswers = SharedAnswers(age: settings.sharing)
+        pace = Pace(requestsPerMinute: settings.requestLimit)
         httpMeasures = HTTPMeasures(in: measures, live: live)
         wordings = Dictionary(
             uniqueKeysWithValues: Language.allCases.map {

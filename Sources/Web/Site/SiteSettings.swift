@@ -17,6 +17,9 @@ package struct SiteSettings: Sendable {
     package var accountAddress: Address
     /// Bytes a form may have when its route does not say otherwise.
     package var formLimit: Int
+    /// Requests one address may send in a minute, forms a tenth of it; zero
+    /// sets no limit.
+    package var requestLimit: Int
     /// Live streams open at once; one more is answered 503.
     package var streamLimit: Int
     /// How old an answer of a shared route may be; zero makes each anew.
@@ -28,7 +31,7 @@ package struct SiteSettings: Sendable {
         publicOrigin: String = "http://localhost:8080", proxies: Set<String> = [], metricsToken: String? = nil,
         signInAddress: Address = "/sign-in", signOutAddress: Address = "/sign-out",
         accountAddress: Address = "/account", formLimit: Int = 1_048_576,
-        streamLimit: Int = 5_000, sharing: Duration = .zero, tiles: TileSource? = nil
+        requestLimit: Int = 0, streamLimit: Int = 5_000, sharing: Duration = .zero, tiles: TileSource? = nil
     ) {
         self.publicOrigin = publicOrigin
         self.proxies = proxies
@@ -37,6 +40,7 @@ package struct SiteSettings: Sendable {
         self.signOutAddress = signOutAddress
         self.accountAddress = accountAddress
         self.formLimit = formLimit
+        self.requestLimit = requestLimit
         self.streamLimit = streamLimit
         self.sharing = sharing
         self.tiles = tiles

@@ -76,6 +76,22 @@ struct RouteGuardTests {
         }
     }
 
+    @Test("that is not open to all is stored by no browser and no proxy")
+    func storage() async throws {
+        try await trying { _, crowd, routes, addresses in
+            for route in routes where route.policy != .everyone && route.method == .get && route.answer != .stream {
+                // The wards' outlines are public, and drawn on every screen.
+                if route.path == "/operations/territories.geojson" { continue }
+                guard let (name, _) = Crowd.everybody.first(where: { route.policy.permits($0.viewer) }) else {
+                    continue
+                }
+                let answer = try await crowd.ask(.get, addresses.example(of: route.path), as: name)
+                #expect(answer.headers[.cacheControl] == "no-store", "\(route.path)")
+                #expect(answer.headers[.eTag] == nil, "\(route.path)")
+            }
+        }
+    }
+
     @Test("that writes refuses a form without token, with a wrong one or another's, and changes nothing")
     func tokens() async throws {
         try await trying { seeded, crowd, routes, addresses in

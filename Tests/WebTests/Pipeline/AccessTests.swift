@@ -103,13 +103,23 @@ struct AccessTests {
         #expect(policy == .everyone || !policy.permits(.visitor))
     }
 
-    @Test("session cookies are host-bound, unreadable for scripts, and secure over TLS")
+    @Test("cookies are host-bound, unreadable for scripts, and secure over TLS")
     func cookies() async throws {
         try await SampleRoutes.application().test(.router) { client in
             let plain = try await client.execute(uri: "/sign-in", method: .get).headers[.setCookie]
             #expect(plain == "session=officer; Path=/; SameSite=Lax; Max-Age=28800; HttpOnly")
         }
         let secure = SiteSettings(publicOrigin: "https://city.example")
+        try await SampleRoutes.application(settings: secure).test(.router) { client in
+            for path in ["/form", "/open?lang=en", "/open?theme=dark"] {
+                let set = try await client.execute(uri: path, method: .get).headers[values: .setCookie]
+                #expect(!set.isEmpty, "\(path)")
+                for cookie in set {
+                    #expect(cookie.hasPrefix("__Host-") && cookie.hasSuffix("; Secure; HttpOnly"), "\(cookie)")
+                    #expect(cookie.contains("; Path=/; SameSite=Lax") && !cookie.contains("Domain"), "\(cookie)")
+                }
+            }
+        }
         try await SampleRoutes.application(settings: secure).test(.router) { client in
             let response = try await client.execute(uri: "/sign-in", method: .get)
             #expect(
@@ -133,46 +143,35 @@ struct AccessTests {
             var officer = Visitor(client, session: "officer")
             let response = try await officer.post("/sign-out", "")
             #expect(response.status == .seeOther)
-            #expect(response.headers[.clearSiteData] == "\"cache\"")
+            #expect(response.headers[.clearSiteData] == "\"cache\", \"storage\"")
             #expect(officer.cookies["session"] == nil)
         }
     }
 }
 
-@Suite("Rate limits")
-struct RateLimiterTests {
-    @Test("attempts run out and come back with time")
-    func refill() {
-        let dial = DialClock(Instant(seconds: 1_000))
-        let limiter = RateLimiter(attempts: 3, per: .seconds(30), clock: dial.clock)
-        #expect((0..<4).map { _ in limiter.allows("a") } == [true, true, true, false])
-        #expect(limiter.allows("b"))
-        #expect(limiter.wait(for: "a") == .seconds(10))
-        dial.advance(by: .seconds(10))
-        #expect(limiter.allows("a"))
-        #expect(!limiter.allows("a"))
-        limiter.reset("a")
-        #expect(limiter.allows("a"))
+@Suite("What is kept of pages")
+struct KeptAnswerTests {
+    @Test(
+        "what not everybody may read is stored nowhere: neither pages nor data",
+        arguments: ["/operators", "/api/operators"])
+    func closed(path: String) async throws {
+        try await SampleRoutes.application().test(.router) { client in
+            var officer = Visitor(client, session: "officer")
+            let answer = try await officer.get(path)
+            #expect(answer.status == .ok)
+            #expect(answer.headers[.cacheControl] == "no-store")
+            #expect(answer.headers[.eTag] == nil)
+        }
     }
 
-    @Test("a clock that jumps back neither gives nor takes attempts")
-    func clockJump() {
-        let dial = DialClock(Instant(seconds: 1_000))
-        let limiter = RateLimiter(attempts: 1, per: .seconds(10), clock: dial.clock)
-        #expect(limiter.allows("a"))
-        dial.set(Instant(seconds: 0))
-        #expect(!limiter.allows("a"))
-        dial.set(Instant(seconds: 1_010))
-        #expect(limiter.allows("a"))
-    }
-
-    @Test("a million strangers do not fill the memory, and the exhausted stay exhausted")
-    func bounded() {
-        let dial = DialClock(Instant(seconds: 1_000))
-        let limiter = RateLimiter(attempts: 2, per: .hours(1), clock: dial.clock, keysKept: 100)
-        _ = limiter.allows("guesser")
-        _ = limiter.allows("guesser")
-        for index in 0..<1_000 { _ = limiter.allows("stranger \(index)") }
-        #expect(!limiter.allows("guesser"))
+    @Test("a page for everybody is asked for again each time, and belongs to its reader")
+    func open() async throws {
+        try await SampleRoutes.application().test(.router) { client in
+            var visitor = Visitor(client)
+            let answer = try await visitor.get("/open")
+            #expect(answer.headers[.cacheControl] == "private, no-cache")
+            #expect(answer.headers[.eTag] != nil)
+            #expect(answer.headers[.vary]?.contains("Cookie") == true)
+        }
     }
 }

@@ -91,6 +91,21 @@ struct MeasuresTests {
         #expect(object["at"] as? String == "1970-01-01T00:00:00Z")
         #expect(object["request"] as? String == "r1")
     }
+
+    @Test("nothing that is logged can move a terminal's cursor or turn its direction, and all of it can be read back")
+    func dangerousText() throws {
+        let text = String(String.UnicodeScalarView((0...0x2070).compactMap(Unicode.Scalar.init)))
+        let lines = Lines()
+        let logger = Logger(label: "test") { JSONLogHandler(label: $0, write: lines.add) }
+        logger.info("x", metadata: ["path": .string(text)])
+        let line = try #require(lines.all.first)
+        let shown = Set(line.dropLast().unicodeScalars.map(\.value))
+        for dangerous: UInt32 in [0x0A, 0x0D, 0x1B, 0x7F, 0x85, 0x9B, 0x200F, 0x2028, 0x202E, 0x2066] {
+            #expect(!shown.contains(dangerous), "U+\(String(dangerous, radix: 16))")
+        }
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        #expect((object["path"] as? String)?.unicodeScalars.map(\.value) == text.unicodeScalars.map(\.value))
+    }
 }
 
 /// Lines as they are written.

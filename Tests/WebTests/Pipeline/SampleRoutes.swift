@@ -5,6 +5,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import NIOCore
 import TestSupport
 
@@ -90,13 +91,13 @@ enum SampleRoutes {
 
     static func application(
         settings: SiteSettings = SiteSettings(), live: LiveHub = LiveHub(), tables: [RouteTable] = [],
-        readiness: [HealthCheck] = []
+        readiness: [HealthCheck] = [], logger: Logger = Logger(label: "vamco.web")
     ) throws -> Application<SiteResponder> {
         try SampleSite.make(
             sessions: ["officer": .sample(.operator), "leader": .sample(.leader)], settings: settings,
             navigation: [NavigationEntry(Message("web.design.alarms"), "/operators", for: .role(.operator))],
             live: live,
-            readiness: readiness, unforeseen: { $0 is Overload ? Refused.busy : nil }
+            readiness: readiness, logger: logger, unforeseen: { $0 is Overload ? Refused.busy : nil }
         ).application(WebFeature.tables + [table] + tables, port: 0)
     }
 }

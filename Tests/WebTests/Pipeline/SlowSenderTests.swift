@@ -72,6 +72,24 @@ struct SlowSenderTests {
         }
     }
 
+    @Test(
+        "a request whose length can be read in two ways is not read at all",
+        arguments: [
+            "Content-Length: 5\r\nContent-Length: 6", "Content-Length: 5\r\nTransfer-Encoding: chunked",
+            "Transfer-Encoding: chunked\r\nContent-Length: 0", "Transfer-Encoding: chunked, identity",
+            "Content-Length: +5", "Content-Length : 5", "Content-Length: 5 5", "Content-Length: 0x5",
+        ])
+    func doubtfulLength(header: String) async throws {
+        try await serving(RequestLimits()) { port in
+            let sender = try StreamReader(
+                port: port,
+                sending: "POST /form HTTP/1.1\r\nHost: localhost\r\n\(header)\r\n\r\n0\r\n\r\n"
+                    + "GET /open HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            try await waitUntil("the connection is ended") { sender.hasEnded }
+            #expect(!sender.received.contains("HTTP/1.1 200"), "\(sender.received.prefix(200))")
+        }
+    }
+
     @Test("a second request on the same connection is answered however long the first took")
     func second() async throws {
         try await serving(RequestLimits(headTime: .milliseconds(200))) { port in

@@ -35,12 +35,11 @@ extension EnvironmentPages {
             }
         }
         guard let (name, bytes) = found else { throw WebError.notFound }
-        let label = name.filter { $0.isASCII && $0 != "\"" && $0 != "\\" && !$0.isNewline }
         return Response(
             status: .ok,
             headers: [
                 .contentType: "application/octet-stream", .cacheControl: "no-store",
-                .contentDisposition: "attachment; filename=\"\(label)\"",
+                .contentDisposition: Attachment.header(named: name),
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
