@@ -52,7 +52,7 @@ package struct IdentityFeature: Sendable {
         sweep = SessionSweep(database: database, clock: clock, settings: settings, logger: logger)
         renewal = KeptRenewal(
             database: database,
-            channels: [(OrgStore.channel, organisation.kept.forget), (StaffStore.channel, people.kept.forget)])
+            listeners: [.init(OrgStore.channel, organisation.kept), .init(StaffStore.channel, people.kept)])
         self.settings = settings
         self.home = home
         self.clock = clock
@@ -99,7 +99,7 @@ extension IdentityFeature {
     /// Its entries of the main navigation.
     package static let navigation: [NavigationEntry] = [
         NavigationEntry(Message("identity.nav.organisation"), "/organisation", for: .everyone),
-        NavigationEntry(Message("identity.nav.people"), "/people", for: .role(.administrator)),
+        NavigationEntry(Message("identity.nav.people"), "/people", for: IdentityPolicies.organisation),
         NavigationEntry(Message("identity.nav.accounts"), "/identity/accounts", for: .role(.administrator)),
     ]
 }

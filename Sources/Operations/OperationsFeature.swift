@@ -13,6 +13,7 @@ package import Web
 package struct OperationsFeature: Sendable {
     let reading: CityReading
     let desk: any AlarmDesk
+    let permissions: any Permissions
     let clock: Clock
     let replaySpeed: Double?
     private let changes: any CityChanges
@@ -27,12 +28,14 @@ package struct OperationsFeature: Sendable {
     /// - Throws: When the file of shifts cannot be read: see `ShiftCalendarError`.
     package init(
         board: any StationBoard, desk: any AlarmDesk, events: any CityEvents, changes: any CityChanges,
-        territories: any Territories, clock: Clock, zone: CivilZone = .vietNam, replaySpeed: Double? = nil,
+        territories: any Territories, permissions: any Permissions, clock: Clock, zone: CivilZone = .vietNam,
+        replaySpeed: Double? = nil,
         shifts file: URL? = nil, logger: Logger = Logger(label: "vamco.operations")
     ) throws {
         reading = CityReading(
             board: board, desk: desk, log: events, territories: territories, zone: zone, logger: logger)
         self.desk = desk
+        self.permissions = permissions
         self.changes = changes
         self.clock = clock
         self.zone = zone
@@ -49,11 +52,21 @@ package struct OperationsFeature: Sendable {
         NavigationEntry(Message("operations.desk.title"), "/operations", for: OperationsRoutes.watching)
     ]
 
+    static let acknowledging = "alarm.acknowledge"
+
+    /// Goes on only where the viewer may answer alarms of the alarm's unit. One
+    /// that has ended is nobody's to answer: the page says so before.
+    ///
+    /// - Throws: `PermissionError.outOfReach`.
+    func requireAnswering(_ alarm: AlarmNotice, by actor: Actor) async throws {
+        try await permissions.require(Self.acknowledging, of: actor, in: .code(alarm.unitCode), state: "open")
+    }
+
     /// What its actions ask for: what their routes do.
     package static let permissionRules = [
         PermissionRule(
-            "alarm.acknowledge", Message("operations.permission.acknowledge"),
-            roles: OperationsRoutes.acting.sufficientRoles)
+            acknowledging, Message("operations.permission.acknowledge"),
+            roles: OperationsRoutes.acting.sufficientRoles, states: ["open"])
     ]
 
     package var routes: RouteTable { OperationsRoutes(feature: self).table }

@@ -44,6 +44,8 @@ package struct AlarmNotice: Hashable, Sendable {
     package let message: Message
     /// The place or station.
     package let subject: String
+    /// Whose place or station it is; empty when no unit's.
+    package let unitCode: String
     package let raisedAt: Instant
     package let acknowledgedAt: Instant?
     package let acknowledgedBy: String?
@@ -60,13 +62,14 @@ package struct AlarmNotice: Hashable, Sendable {
     }
 
     package init(
-        id: String, severity: Severity, message: Message, subject: String, raisedAt: Instant,
+        id: String, severity: Severity, message: Message, subject: String, unitCode: String = "", raisedAt: Instant,
         acknowledgedAt: Instant?, acknowledgedBy: String?, endedAt: Instant? = nil, address: String
     ) {
         self.id = id
         self.severity = severity
         self.message = message
         self.subject = subject
+        self.unitCode = unitCode
         self.raisedAt = raisedAt
         self.acknowledgedAt = acknowledgedAt
         self.acknowledgedBy = acknowledgedBy

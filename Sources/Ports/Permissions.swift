@@ -22,13 +22,62 @@ package struct PermissionRule: Hashable, Sendable {
     }
 }
 
+/// To whom belongs what is acted on.
+package enum ActScope: Hashable, Sendable {
+    /// Nothing in particular yet: whether it may be done anywhere at all.
+    case anywhere
+    /// A unit, by its identity.
+    case unit(String)
+    /// A unit and everything below it.
+    case unitAndBelow(String)
+    /// The unit that has this code today: `25459`, `vamco:25459-VP`. A code
+    /// that is empty or no unit's belongs to the whole city.
+    case code(String)
+    /// The whole city, and what belongs to no unit of it.
+    case city
+}
+
 /// Who may do what, where.
 package protocol Permissions: Sendable {
-    /// Whether the account may do `action` at a unit (by its identity) on an
-    /// object in `state`. Default deny: an action without rule is nobody's.
+    /// Whether the account may now do `action` on an object of `scope` in
+    /// `state`. Default deny: an action without rule is nobody's, and an object
+    /// of no unit is for those whose power is for the whole city.
     ///
     /// - Complexity: No database is asked; microseconds.
-    func permits(
-        account: String, _ action: String, unit: String?, state: String?, at moment: Instant
-    ) async throws -> Bool
+    func permits(account: String, _ action: String, in scope: ActScope, state: String?) async throws -> Bool
+}
+
+extension Permissions {
+    /// Goes on only where the actor may do `action` in every one of the scopes.
+    ///
+    /// - Throws: `PermissionError.outOfReach`.
+    package func require(
+        _ action: String, of actor: Actor, in scopes: ActScope..., state: String? = nil
+    ) async throws {
+        try await require(action, of: actor, in: scopes, state: state)
+    }
+
+    package func require(
+        _ action: String, of actor: Actor, in scopes: [ActScope], state: String? = nil
+    ) async throws {
+        for scope in scopes {
+            guard try await permits(actor, action, in: scope, state: state) else { throw PermissionError.outOfReach }
+        }
+    }
+
+    /// Whether a person may; the system and visitors have no powers to ask for.
+    package func permits(
+        _ actor: Actor, _ action: String, in scope: ActScope, state: String? = nil
+    ) async throws -> Bool {
+        guard case .person(let id, _) = actor else { return false }
+        return try await permits(account: id, action, in: scope, state: state)
+    }
+}
+
+/// Why an act is refused to somebody whose role it is.
+package enum PermissionError: UserFacing, Hashable {
+    /// It is another unit's, or in a state in which nobody may.
+    case outOfReach
+
+    package var answer: (status: Int, message: Message) { (403, Message("web.error.out-of-reach")) }
 }

@@ -48,7 +48,8 @@ package struct City: Sendable {
         let territories = PresentTerritories(territories: identity.territories, clock: machine)
         operations = try OperationsFeature(
             board: environment.stationBoard, desk: environment.alarmDesk, events: environment.events,
-            changes: environment.changes, territories: territories, clock: clock, replaySpeed: replay?.speed,
+            changes: environment.changes, territories: territories, permissions: identity.permissions, clock: clock,
+            replaySpeed: replay?.speed,
             logger: logger)
 
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
@@ -70,7 +71,7 @@ package struct City: Sendable {
             ],
             logger: logger, unforeseen: { StoreFailure($0) })
 
-        let pages = environment.pages(territories: territories)
+        let pages = environment.pages(territories: territories, permissions: identity.permissions)
         pages.measure(in: site.measures)
         tables =
             WebFeature.tables + [

@@ -25,7 +25,7 @@ extension Alarm {
     package func notice(_ catalogue: ParameterCatalogue) -> AlarmNotice {
         AlarmNotice(
             id: id.description, severity: severity, message: message(catalogue),
-            subject: stationName, raisedAt: raisedAt, acknowledgedAt: acknowledgedAt,
+            subject: stationName, unitCode: unitCode, raisedAt: raisedAt, acknowledgedAt: acknowledgedAt,
             acknowledgedBy: acknowledgedBy, endedAt: endedAt, address: address)
     }
 }

@@ -13,6 +13,8 @@ package struct Alarm: Hashable, Sendable, Identifiable {
     package let station: Station.ID
     package let stationCode: String
     package let stationName: String
+    /// The unit the station belongs to; empty when to none.
+    package let unitCode: String
     /// The parameter it is about; `nil` for a silent station and the index.
     package let parameter: Parameter.Code?
     /// The averaging time of the limit it is about.

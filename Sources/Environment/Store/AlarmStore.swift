@@ -69,7 +69,7 @@ package enum AlarmStore {
 
     private static let columns: SQL = """
         a.id, a.kind, a.station_id, s.code, v.name, a.parameter, a.averaging, a.severity, a.raised_at, a.about_at,
-        a.value, a.limit_value, a.document, a.acknowledged_at, a.acknowledged_by, a.ended_at
+        a.value, a.limit_value, a.document, a.acknowledged_at, a.acknowledged_by, a.ended_at, v.unit_code
         """
 
     private static let joined: SQL = """
@@ -85,6 +85,7 @@ package enum AlarmStore {
         Alarm(
             id: try row.get(0), kind: Alarm.Kind(rawValue: try row.get(1)) ?? .quality,
             station: try row.get(2), stationCode: try row.get(3), stationName: try row.get(4),
+            unitCode: try row.get(16),
             parameter: try row.get(5, as: String.self) == "" ? nil : try row.get(5),
             averaging: AveragingTime(rawValue: try row.get(6)),
             severity: severity(try row.get(7)), raisedAt: try row.get(8), aboutAt: try row.get(9),

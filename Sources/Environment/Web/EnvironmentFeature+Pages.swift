@@ -26,14 +26,16 @@ extension EnvironmentFeature {
     /// What its actions ask for: what their routes do.
     package static let permissionRules = [
         PermissionRule(
-            "station.change", Message("environment.permission.stations"),
+            EnvironmentPages.changeOfStations, Message("environment.permission.stations"),
             roles: EnvironmentPolicies.changes.sufficientRoles)
     ]
 
     /// Its pages and open data.
     ///
-    /// - Parameter territories: Outlines for the map.
-    package func pages(territories: (any Territories)? = nil) -> EnvironmentPages {
-        EnvironmentPages(self, territories: territories)
+    /// - Parameters:
+    ///   - territories: Outlines for the map.
+    ///   - permissions: Whose stations somebody may change.
+    package func pages(territories: (any Territories)? = nil, permissions: any Permissions) -> EnvironmentPages {
+        EnvironmentPages(self, territories: territories, permissions: permissions)
     }
 }

@@ -10,6 +10,7 @@ package struct EnvironmentPages: Sendable {
     let reference: EnvironmentReference
     /// Outlines for the map; without them it shows the stations alone.
     let territories: (any Territories)?
+    let permissions: any Permissions
     /// How the intake of this node is.
     let intake: IntakeGauge
     let quarantine: QuarantineDesk
@@ -18,10 +19,11 @@ package struct EnvironmentPages: Sendable {
     /// For what happened in the last minute, where the city's clock is a replayed one.
     let machineClock: Clock
 
-    init(_ feature: EnvironmentFeature, territories: (any Territories)?) {
+    init(_ feature: EnvironmentFeature, territories: (any Territories)?, permissions: any Permissions) {
         database = feature.database
         reference = feature.reference
         self.territories = territories
+        self.permissions = permissions
         intake = feature.intakeGauge
         quarantine = feature.quarantineDesk
         imports = feature.importDesk

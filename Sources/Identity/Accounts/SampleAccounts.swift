@@ -21,6 +21,8 @@ package struct SampleAccount: Hashable, Sendable {
         SampleAccount(
             login: "lanh.dao", name: "Lê Thị Minh Châu", role: .leader, password: "chi-la-mau-lanh-dao-3"),
         SampleAccount(
+            login: "to.chuc", name: "Đặng Thu Hà", role: .organisationOfficer, password: "chi-la-mau-to-chuc-5"),
+        SampleAccount(
             login: "quan.tri", name: "Võ Quốc Bảo", role: .administrator, password: "chi-la-mau-quan-tri-4"),
     ]
 }

@@ -26,13 +26,14 @@ extension Organisation {
             let next = chart.applying(change)
             let problems = next.problems(of: Self.touched(by: change, before: chart))
             guard problems.isEmpty else { throw OrgError.problems(problems) }
-            let isDone = try await database.write { tx in
-                guard try OrgStore.advance(from: chart.revision, in: tx) else { return false }
-                try OrgStore.write(change, in: tx)
-                try also(outcome, tx)
-                return true
+            let isDone = try await kept.changing { mark in
+                try await database.write { tx in
+                    guard try OrgStore.advance(from: chart.revision, announcing: mark, in: tx) else { return false }
+                    try OrgStore.write(change, in: tx)
+                    try also(outcome, tx)
+                    return true
+                }
             }
-            kept.forget()
             if isDone { return outcome }
         }
         throw OrgError.busy

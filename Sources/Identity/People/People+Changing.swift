@@ -10,13 +10,13 @@ extension People {
         _ body: @escaping @Sendable (any Transaction, Instant) throws -> Value
     ) async throws -> Value {
         let now = clock.now
-        let value = try await database.write { tx in
-            let value = try body(tx, now)
-            try tx.announce(StaffStore.channel, "changed")
-            return value
+        return try await kept.changing { mark in
+            try await database.write { tx in
+                let value = try body(tx, now)
+                try tx.announce(StaffStore.channel, mark)
+                return value
+            }
         }
-        kept.forget()
-        return value
     }
 
     package func add(name: String, by actor: Actor) async throws -> Person.ID {

@@ -23,38 +23,39 @@ extension People {
         var posts: [String: Post.ID] = [:]
         for post in staff.posts.values { posts["\(post.unit) \(post.title)"] = post.id }
         let (knownPeople, knownPosts) = (people, posts)
-        try await database.write { tx in
-            var (people, posts) = (knownPeople, knownPosts)
-            for entry in entries {
-                // One account is one person; without one, people of one name are one.
-                let account = try AccountStore.credentials(loginKey: LoginName.key(ofTyped: entry.login), in: tx)?
-                    .account
-                let linked = try account.flatMap { try StaffStore.person(ofAccount: $0.id, in: tx) }
-                let person = linked ?? people[entry.name] ?? Person.ID(at: now)
-                if linked == nil, people[entry.name] == nil {
-                    try StaffStore.insert(Person(id: person, name: entry.name, leftAt: nil, version: 1), in: tx)
-                    try ActStore.record(
-                        .personAdded, person.description, by: actor, at: now, detail: entry.name, in: tx)
-                    people[entry.name] = person
-                }
-                if let account, linked == nil { _ = try StaffStore.link(account.id, to: person, in: tx) }
-                let key = "\(entry.unit) \(entry.title)"
-                let post = posts[key] ?? Post.ID(at: now)
-                if posts[key] == nil {
+        try await kept.changing { mark in
+            try await database.write { tx in
+                var (people, posts) = (knownPeople, knownPosts)
+                for entry in entries {
+                    // One account is one person; without one, people of one name are one.
+                    let account = try AccountStore.credentials(loginKey: LoginName.key(ofTyped: entry.login), in: tx)?
+                        .account
+                    let linked = try account.flatMap { try StaffStore.person(ofAccount: $0.id, in: tx) }
+                    let person = linked ?? people[entry.name] ?? Person.ID(at: now)
+                    if linked == nil, people[entry.name] == nil {
+                        try StaffStore.insert(Person(id: person, name: entry.name, leftAt: nil, version: 1), in: tx)
+                        try ActStore.record(
+                            .personAdded, person.description, by: actor, at: now, detail: entry.name, in: tx)
+                        people[entry.name] = person
+                    }
+                    if let account, linked == nil { _ = try StaffStore.link(account.id, to: person, in: tx) }
+                    let key = "\(entry.unit) \(entry.title)"
+                    let post = posts[key] ?? Post.ID(at: now)
+                    if posts[key] == nil {
+                        try StaffStore.insert(
+                            Post(
+                                id: post, unit: entry.unit, title: entry.title,
+                                titleEnglish: "", standing: entry.standing, roles: [], reach: .parent), in: tx)
+                        posts[key] = post
+                    }
                     try StaffStore.insert(
-                        Post(
-                            id: post, unit: entry.unit, title: entry.title,
-                            titleEnglish: "", standing: entry.standing, roles: [], reach: .parent), in: tx)
-                    posts[key] = post
+                        Appointment(
+                            id: Appointment.ID(at: now), person: person, post: post, kind: entry.kind,
+                            from: CivilZone.vietNam.start(of: entry.from), to: nil, act: entry.act), in: tx)
+                    try ActStore.record(.appointed, person.description, by: actor, at: now, detail: entry.title, in: tx)
                 }
-                try StaffStore.insert(
-                    Appointment(
-                        id: Appointment.ID(at: now), person: person, post: post, kind: entry.kind,
-                        from: CivilZone.vietNam.start(of: entry.from), to: nil, act: entry.act), in: tx)
-                try ActStore.record(.appointed, person.description, by: actor, at: now, detail: entry.title, in: tx)
+                try tx.announce(StaffStore.channel, mark)
             }
-            try tx.announce(StaffStore.channel, "imported")
         }
-        kept.forget()
     }
 }

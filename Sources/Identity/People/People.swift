@@ -22,14 +22,20 @@ package struct People: Sendable {
         kept = Kept(database) { tx in try StaffStore.staff(in: tx) }
     }
 
+    static let changeOfUnits = "organisation.change"
+    static let changeOfStaff = "staff.change"
+
     /// What this feature itself asks for.
     static let ownRules = [
         PermissionRule(
-            "organisation.change", Message("identity.permission.organisation"), roles: [Role.administrator.rawValue]),
+            Self.changeOfUnits, Message("identity.permission.organisation"),
+            roles: IdentityPolicies.organisation.sufficientRoles),
         PermissionRule(
-            "staff.change", Message("identity.permission.staff"), roles: [Role.administrator.rawValue]),
+            Self.changeOfStaff, Message("identity.permission.staff"),
+            roles: IdentityPolicies.organisation.sufficientRoles),
         PermissionRule(
-            "account.change", Message("identity.permission.account"), roles: [Role.administrator.rawValue]),
+            "account.change", Message("identity.permission.account"),
+            roles: IdentityPolicies.accounts.sufficientRoles),
     ]
 
     package func staff() async throws -> Staff { try await kept.value() }
@@ -55,15 +61,30 @@ package struct People: Sendable {
 
 extension People: Permissions {
     package func permits(
-        account: String, _ action: String, unit: String?, state: String?, at moment: Instant
+        account: String, _ action: String, in scope: ActScope, state: String?
     ) async throws -> Bool {
         guard let account = Account.ID(account) else { return false }
-        // A unit that is none is nobody's to act at.
-        let place = try unit.map { text in
-            guard let id = OrgUnit.ID(text) else { throw OrgError.unknownUnit }
-            return id
-        }
+        let chart = try await organisation.chart()
         return try await staff().permits(
-            account, rules[action], at: place, state: state, in: try await organisation.chart(), at: moment)
+            account, rules[action], in: self.scope(scope, in: chart), state: state, of: chart, at: clock.now)
+    }
+
+    /// The scope with its unit found in today's organisation. A unit that is
+    /// none is nobody's but those whose power is for the whole city.
+    func scope(_ scope: ActScope, in chart: OrgChart) -> Staff.Scope {
+        switch scope {
+        case .anywhere: .anywhere
+        case .city: .city
+        case .unit(let id): OrgUnit.ID(id).map(Staff.Scope.unit) ?? .city
+        case .unitAndBelow(let id): OrgUnit.ID(id).map(Staff.Scope.unitAndBelow) ?? .city
+        case .code(let code): unit(ofCode: code, in: chart).map(Staff.Scope.unit) ?? .city
+        }
+    }
+
+    /// The unit that has this code today: `25459`, `vamco:25459-VP`.
+    func unit(ofCode code: String, in chart: OrgChart) -> OrgUnit.ID? {
+        UnitShare.parsed(code).first.flatMap {
+            chart.unit(scheme: $0.scheme, code: $0.code, on: organisation.today)?.id
+        }
     }
 }

@@ -35,6 +35,8 @@ package struct Post: Hashable, Sendable {
         case subtree
         /// In the unit above it and everything below that: an office that works for its whole ward.
         case parent
+        /// In the whole city, and for what belongs to no unit.
+        case city
     }
 
     package let id: ID

@@ -18,6 +18,7 @@ extension People {
             ("", "Phạm Quốc Dũng", "25459-UBND", "Phó Chủ tịch", .deputy, [.leader]),
             ("truc.ban", "Nguyễn Thị Hạnh", "25459-VP", "Chuyên viên trực điều hành", .officer, [.operator]),
             ("moi.truong", "Trần Văn Phúc", "25459-KT", "Chuyên viên môi trường", .officer, [.environmentOfficer]),
+            ("to.chuc", "Đặng Thu Hà", "25459-VP", "Chuyên viên tổ chức", .officer, [.organisationOfficer]),
             ("quan.tri", "Võ Quốc Bảo", "25459-VP", "Chuyên viên công nghệ thông tin", .officer, []),
             ("", "Huỳnh Thị Mai", "25459-PVHCC", "Giám đốc Trung tâm", .head, []),
         ]
@@ -26,25 +27,27 @@ extension People {
         let placed = offices.compactMap { office in
             chart.unit(scheme: "vamco", code: office.code, on: day).map { (office, $0.id) }
         }
-        try await database.write { tx in
-            for (office, unit) in placed {
-                let (person, post) = (Person.ID(at: now), Post.ID(at: now))
-                try StaffStore.insert(Person(id: person, name: office.name, leftAt: nil, version: 1), in: tx)
-                try StaffStore.insert(
-                    Post(
-                        id: post, unit: unit, title: office.title, titleEnglish: "", standing: office.4,
-                        roles: office.5, reach: .parent), in: tx)
-                try StaffStore.insert(
-                    Appointment(
-                        id: Appointment.ID(at: now), person: person, post: post, kind: .permanent, from: start, to: nil,
-                        act: ""), in: tx)
-                let account = try AccountStore.credentials(loginKey: LoginName.key(ofTyped: office.login), in: tx)?
-                    .account
-                if let account { _ = try StaffStore.link(account.id, to: person, in: tx) }
+        try await kept.changing { mark in
+            try await database.write { tx in
+                for (office, unit) in placed {
+                    let (person, post) = (Person.ID(at: now), Post.ID(at: now))
+                    try StaffStore.insert(Person(id: person, name: office.name, leftAt: nil, version: 1), in: tx)
+                    try StaffStore.insert(
+                        Post(
+                            id: post, unit: unit, title: office.title, titleEnglish: "", standing: office.4,
+                            roles: office.5, reach: .parent), in: tx)
+                    try StaffStore.insert(
+                        Appointment(
+                            id: Appointment.ID(at: now), person: person, post: post, kind: .permanent, from: start,
+                            to: nil,
+                            act: ""), in: tx)
+                    let account = try AccountStore.credentials(loginKey: LoginName.key(ofTyped: office.login), in: tx)?
+                        .account
+                    if let account { _ = try StaffStore.link(account.id, to: person, in: tx) }
+                }
+                try tx.announce(StaffStore.channel, mark)
             }
-            try tx.announce(StaffStore.channel, "sample")
         }
-        kept.forget()
         return placed.count
     }
 }

@@ -5,6 +5,14 @@ package import Ports
 import Web
 
 extension Staff {
+    /// To whom belongs what is acted on, its unit found.
+    package enum Scope: Hashable, Sendable {
+        case anywhere
+        case unit(OrgUnit.ID)
+        case unitAndBelow(OrgUnit.ID)
+        case city
+    }
+
     /// Whether an account may do something, and every step that led there.
     package struct Decision: Sendable {
         package struct Step: Sendable {
@@ -31,20 +39,20 @@ extension Staff {
     ///
     /// - Complexity: O(the account's powers × depth of the tree); nothing is allocated for the answer.
     package func permits(
-        _ account: Account.ID, _ rule: PermissionRule?, at unit: OrgUnit.ID?, state: String?, in chart: OrgChart,
+        _ account: Account.ID, _ rule: PermissionRule?, in scope: Scope, state: String?, of chart: OrgChart,
         at moment: Instant
     ) -> Bool {
         guard let rule, accountRoles[account] != nil, Self.fits(rule, state) else { return false }
         let day = CivilZone.vietNam.day(of: moment)
         return grants(of: account).contains { grant in
-            let step = Self.step(grant, rule, unit, chart, day, moment)
+            let step = Self.step(grant, rule, scope, chart, day, moment)
             return step.isEnough
         }
     }
 
     /// The same answer with its reasons.
     package func decision(
-        _ account: Account.ID, _ rule: PermissionRule?, at unit: OrgUnit.ID?, state: String?, in chart: OrgChart,
+        _ account: Account.ID, _ rule: PermissionRule?, in scope: Scope, state: String?, of chart: OrgChart,
         at moment: Instant
     ) -> Decision {
         let day = CivilZone.vietNam.day(of: moment)
@@ -52,7 +60,7 @@ extension Staff {
             rule: rule, isAccountOpen: accountRoles[account] != nil,
             stateFits: rule.map { Self.fits($0, state) } ?? false,
             steps: rule.map { rule in
-                grants(of: account).map { Self.step($0, rule, unit, chart, day, moment) }
+                grants(of: account).map { Self.step($0, rule, scope, chart, day, moment) }
             } ?? [])
     }
 
@@ -62,25 +70,34 @@ extension Staff {
     }
 
     private static func step(
-        _ grant: Grant, _ rule: PermissionRule, _ unit: OrgUnit.ID?, _ chart: OrgChart, _ day: CivilDay,
-        _ moment: Instant
+        _ grant: Grant, _ rule: PermissionRule, _ scope: Scope, _ chart: OrgChart, _ day: CivilDay, _ moment: Instant
     ) -> Decision.Step {
         let roles = grant.post == nil ? grant.roles : grant.roles.subtracting([.administrator])
         return Decision.Step(
             grant: grant, hasRole: roles.contains { rule.roles.contains($0.rawValue) },
             isInTime: grant.holds(at: moment),
             unitExists: grant.post.map { chart[$0.unit]?.exists(on: day) == true } ?? true,
-            isInReach: isInReach(grant, unit, chart, day))
+            isInReach: grant.post.map { reaches($0, scope, chart, day) } ?? true)
     }
 
-    private static func isInReach(_ grant: Grant, _ unit: OrgUnit.ID?, _ chart: OrgChart, _ day: CivilDay) -> Bool {
-        guard let post = grant.post, let unit else { return true }
+    /// Whether what a post gives counts in `scope`. What is given to an account
+    /// itself counts in the whole city.
+    private static func reaches(_ post: Post, _ scope: Scope, _ chart: OrgChart, _ day: CivilDay) -> Bool {
+        let wanted: OrgUnit.ID
+        switch scope {
+        case .anywhere: return true
+        case .city: return post.reach == .city
+        case .unit(let id), .unitAndBelow(let id): wanted = id
+        }
         switch post.reach {
-        case .unit: return unit == post.unit
-        case .subtree: return chart.isWithin(unit, post.unit, on: day)
+        case .city: return true
+        case .unit: return scope == .unit(post.unit)
+        case .subtree: return chart.isWithin(wanted, post.unit, on: day)
         case .parent:
-            guard let above = chart[post.unit]?.version(on: day)?.parent else { return unit == post.unit }
-            return chart.isWithin(unit, above, on: day)
+            guard let above = chart[post.unit]?.version(on: day)?.parent else {
+                return chart.isWithin(wanted, post.unit, on: day)
+            }
+            return chart.isWithin(wanted, above, on: day)
         }
     }
 }

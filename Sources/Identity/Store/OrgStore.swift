@@ -15,10 +15,10 @@ enum OrgStore {
     /// Takes the next revision.
     ///
     /// - Returns: Whether `revision` was still the current one.
-    static func advance(from revision: Int, in tx: any Transaction) throws -> Bool {
+    static func advance(from revision: Int, announcing mark: String, in tx: any Transaction) throws -> Bool {
         let changed = try tx.execute(
             "UPDATE identity_org_state SET revision = revision + 1 WHERE id = 1 AND revision = \(revision)")
-        if changed == 1 { try tx.announce(channel, String(revision + 1)) }
+        if changed == 1 { try tx.announce(channel, mark) }
         return changed == 1
     }
 

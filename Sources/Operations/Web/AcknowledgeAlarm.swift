@@ -15,6 +15,7 @@ struct AcknowledgeAlarm: Sendable {
         guard let alarm = try await feature.desk.alarm(id) else { throw WebError.notFound }
         var page = AcknowledgementPage(alarm: alarm, note: context.form.lines("note"))
         guard alarm.endedAt == nil else { return context.page(page.content, status: .conflict) }
+        try await feature.requireAnswering(alarm, by: context.viewer.actor)
         guard page.note.unicodeScalars.count <= AcknowledgementPage.noteLimit else {
             page.errors.add(
                 "note",

@@ -11,8 +11,10 @@ package struct Role: RawRepresentable, Hashable, Sendable {
     package static let environmentOfficer = Role(rawValue: "environment-officer")
     /// Reads every board and record; changes nothing.
     package static let leader = Role(rawValue: "leader")
+    /// Looks after units, people and posts of their own part of the city.
+    package static let organisationOfficer = Role(rawValue: "organisation-officer")
     /// Looks after accounts and settings.
     package static let administrator = Role(rawValue: "administrator")
 
-    package static let all: [Role] = [.operator, .environmentOfficer, .leader, .administrator]
+    package static let all: [Role] = [.operator, .environmentOfficer, .leader, .organisationOfficer, .administrator]
 }

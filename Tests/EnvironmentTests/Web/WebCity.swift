@@ -46,7 +46,7 @@ struct WebCity: Sendable {
         let feature = EnvironmentFeature(
             database: database, observations: ObservationStore(), settings: city.feature.settings,
             reference: city.feature.reference, clock: city.clock.clock, logger: city.feature.logger)
-        pages = feature.pages()
+        pages = feature.pages(permissions: RolesAlone())
         site = try SampleSite.make(
             translations: [EnvironmentFeature.translations],
             sessions: [

@@ -65,7 +65,8 @@ struct Ward {
 
     func may(_ account: Account.ID, at unit: OrgUnit.ID?, state: String? = "open") async throws -> Bool {
         try await people.permits(
-            account: account.description, "alarm.acknowledge", unit: unit?.description, state: state, at: now)
+            account: account.description, "alarm.acknowledge",
+            in: unit.map { .unit($0.description) } ?? .anywhere, state: state)
     }
 
     func held(_ person: Person.ID) async throws -> [Appointment] { try await people.staff().appointments(of: person) }
@@ -86,7 +87,7 @@ struct StaffTests {
             #expect(try await !ward.may(account, at: ward.ward, state: nil))
             #expect(
                 try await !ward.people.permits(
-                    account: account.description, "unheard.of", unit: nil, state: nil, at: ward.now))
+                    account: account.description, "unheard.of", in: .anywhere, state: nil))
             #expect(try await !ward.may(Account.ID(at: ward.now), at: ward.ward))
             let own = try await ward.hire("mot", post: try await ward.post("Một", at: ward.desk, [.operator], .unit))
                 .account
@@ -190,7 +191,8 @@ struct StaffTests {
             let chief = try await office.hire("quan.tri", [.administrator])
             let rule = ward.people.rules["staff.change"]
             let chart = try await office.identity.organisation.chart()
-            #expect(try await ward.people.staff().permits(chief.id, rule, at: nil, state: nil, in: chart, at: ward.now))
+            #expect(
+                try await ward.people.staff().permits(chief.id, rule, in: .city, state: nil, of: chart, at: ward.now))
         }
     }
 
@@ -221,10 +223,10 @@ struct StaffTests {
             let staff = try await ward.people.staff()
             let chart = try await office.identity.organisation.chart()
             let decision = staff.decision(
-                hired.account, Ward.rule, at: ward.other, state: "open", in: chart, at: ward.now)
+                hired.account, Ward.rule, in: .unit(ward.other), state: "open", of: chart, at: ward.now)
             #expect(!decision.isPermitted && decision.stateFits && decision.isAccountOpen)
             #expect(decision.steps.map(\.hasRole) == [true] && decision.steps.map(\.isInReach) == [false])
-            let none = staff.decision(hired.account, nil, at: nil, state: nil, in: chart, at: ward.now)
+            let none = staff.decision(hired.account, nil, in: .anywhere, state: nil, of: chart, at: ward.now)
             #expect(!none.isPermitted && none.steps.isEmpty)
         }
     }
@@ -295,7 +297,7 @@ struct StaffTests {
             _ = try await office.identity.organisation.takeInSampleBodies()
             try await office.hire("quan.tri", name: "Võ Quốc Bảo", [.administrator])
             try await office.hire("truc.ban", name: "Nguyễn Thị Hạnh", [])
-            #expect(try await office.identity.people.seedSamples() == 6)
+            #expect(try await office.identity.people.seedSamples() == 7)
             #expect(try await office.identity.people.seedSamples() == 0)
             let person = try #require(
                 try await office.identity.people.staff().people.values.first { $0.name == "Nguyễn Thị Hạnh" })

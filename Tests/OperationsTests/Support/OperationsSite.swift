@@ -8,6 +8,7 @@ import HummingbirdTesting
 import Logging
 import Operations
 import Ports
+import TestSupport
 import Web
 
 @testable import struct Operations.OperationsFeature
@@ -28,11 +29,15 @@ struct OperationsSite {
     let site: Site
     let dial: DialClock
 
-    init(_ state: FakeCity.State = Sample.city, replaySpeed: Double? = nil, words: [URL] = []) throws {
+    init(
+        _ state: FakeCity.State = Sample.city, replaySpeed: Double? = nil, words: [URL] = [],
+        permissions: any Permissions = RolesAlone()
+    ) throws {
         city = FakeCity(state)
         dial = DialClock(Sample.now)
         feature = try OperationsFeature(
-            board: city, desk: city, events: city, changes: city, territories: city, clock: dial.clock,
+            board: city, desk: city, events: city, changes: city, territories: city, permissions: permissions,
+            clock: dial.clock,
             replaySpeed: replaySpeed, logger: .quiet)
         site = try Site(
             city: CityName(vi: "Thành phố Tây Ninh", en: "Tay Ninh City"),

@@ -120,7 +120,9 @@ struct SeededCity: Sendable {
     }
 
     /// Serves the city's own routes to people of every role.
-    func serve<Value: Sendable>(_ body: @escaping @Sendable (Crowd) async throws -> Value) async throws -> Value {
+    func serve<Value: Sendable>(
+        also more: [String: Viewer] = [:], _ body: @escaping @Sendable (Crowd) async throws -> Value
+    ) async throws -> Value {
         let ids = try await quietDatabase.read { tx in
             try tx.rows(
                 """
@@ -129,7 +131,7 @@ struct SeededCity: Sendable {
                 """
             ).map { (try $0.get(0, as: String.self), try $0.get(1, as: String.self)) }
         }
-        var viewers: [String: Viewer] = [:]
+        var viewers = more
         for role in Role.all {
             let id = ids.first { $0.0 == role.rawValue }?.1 ?? "none"
             viewers[role.rawValue] = Viewer(actor: .person(id: id, name: "Nguyễn Thị Hoà"), roles: [role])

@@ -9,7 +9,7 @@ struct FlagPage {
     let station: Station
     let parameters: [Parameter]
     let flags: [OfficerFlag]
-    let mayChange: Bool
+    var mayChange: Bool
     var form = FlagForm()
 
     var content: PageContent {

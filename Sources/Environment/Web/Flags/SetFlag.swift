@@ -18,6 +18,7 @@ extension EnvironmentPages {
         let verdict = OfficerFlag.Verdict(rawValue: form.verdict)
         let (from, to) = (TimeWindow.instant(form.from, zone: zone), TimeWindow.instant(form.to, zone: zone))
         let page = try await flagPage(context, form: form)
+        try await requireChange(of: page.station.scope, context: context)
         let parameter = page.parameters.first { $0.code.rawValue == form.parameter }
         if parameter == nil { form.errors.add("parameter", Message("environment.form.parameter-missing")) }
         if from == nil { form.errors.add("from", Message("environment.form.time-unreadable")) }
@@ -52,6 +53,7 @@ extension EnvironmentPages {
     func withdrawFlag(_ request: Request, _ context: WebContext) async throws -> Response {
         guard let id = OfficerFlag.ID(try context.parameter("id")) else { throw WebError.notFound }
         var page = try await flagPage(context, form: FlagForm())
+        try await requireChange(of: page.station.scope, context: context)
         let field = "reason-\(id.description)"
         let (station, reason, actor, now) = (page.station, context.form[field], context.viewer.actor, context.now)
         do {
@@ -71,8 +73,7 @@ extension EnvironmentPages {
         let code = try context.parameter("code")
         let now = context.now
         let catalogue = reference.catalogue
-        let mayChange = EnvironmentPolicies.changes.permits(context.viewer)
-        return try await database.read { reader in
+        var page = try await database.read { reader in
             guard let station = try StationStore.station(code: code, at: now, in: reader) else {
                 throw StationError.unknown(code: code)
             }
@@ -80,7 +81,9 @@ extension EnvironmentPages {
             let flags = try FlagStore.flags(
                 of: station.id, from: Instant(seconds: 0), to: now + .days(36_600), limit: 200, in: reader)
             return FlagPage(
-                station: station, parameters: series.parameters, flags: flags, mayChange: mayChange, form: form)
+                station: station, parameters: series.parameters, flags: flags, mayChange: false, form: form)
         }
+        page.mayChange = try await mayChange(page.station.scope, context)
+        return page
     }
 }

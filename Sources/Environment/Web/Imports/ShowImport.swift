@@ -14,17 +14,19 @@ extension EnvironmentPages {
     func decideImport(_ request: Request, _ context: WebContext) async throws -> Response {
         let id = try importID(context)
         let here = Address("/environment/imports/\(id.description)")
+        let (draft, proposal) = try await draft(id)
         if context.form["act"] == "discard" {
+            try await requireChange(of: try await scope(of: try ImportDesk.plan(of: draft)), context: context)
             try await imports.discard(id, by: context.viewer.actor)
             return context.redirect(
                 to: "/environment/imports", flash: Flash(.information, Message("environment.imports.discarded")))
         }
-        let (_, proposal) = try await draft(id)
         guard let proposal else { throw ImportError.notADraft }
         let form = ImportPlanForm(context.form, over: proposal.plan, headings: Self.columns(of: proposal))
         guard context.form["act"] == "confirm" else {
             return context.page(try await importPage(context, plan: form.plan).content)
         }
+        try await requireChange(of: try await scope(of: form.plan), context: context)
         do {
             try await imports.confirm(id, plan: form.plan, by: context.viewer.actor)
         } catch ImportError.nothingToImport {

@@ -87,13 +87,13 @@ struct QuarantineEntryPage {
 extension EnvironmentPages {
     func showQuarantineEntry(_ request: Request, _ context: WebContext) async throws -> Response {
         let entry = try await quarantineEntry(context)
-        return context.page(
-            QuarantineEntryPage(entry: entry, mayChange: EnvironmentPolicies.changes.permits(context.viewer)).content)
+        let mayChange = try await mayChange(try await scope(ofStation: entry.stationCode), context)
+        return context.page(QuarantineEntryPage(entry: entry, mayChange: mayChange).content)
     }
 
     /// Somebody decides that nothing is to be done, and says why.
     func settleQuarantineEntry(_ request: Request, _ context: WebContext) async throws -> Response {
-        let entry = try await quarantineEntry(context)
+        let entry = try await ownQuarantineEntry(context)
         let note = context.form.lines("note")
         var errors = FormErrors()
         if note.isEmpty { errors.add("note", QuarantineError.noteMissing.answer.message) }
@@ -118,7 +118,7 @@ extension EnvironmentPages {
 
     /// Reads the file again by the rules of today.
     func retryQuarantineEntry(_ request: Request, _ context: WebContext) async throws -> Response {
-        let entry = try await quarantineEntry(context)
+        let entry = try await ownQuarantineEntry(context)
         let isTaken = try await quarantine.retry(entry.id, by: context.viewer.actor)
         let name = ["name": Message.Argument.text(entry.name)]
         return context.redirect(
@@ -126,6 +126,13 @@ extension EnvironmentPages {
             flash: isTaken
                 ? Flash(.success, Message("environment.quarantine.retaken", name))
                 : Flash(.warning, Message("environment.quarantine.still-refused", name)))
+    }
+
+    /// The entry, when the viewer may decide about its station's files.
+    private func ownQuarantineEntry(_ context: WebContext) async throws -> QuarantineEntry {
+        let entry = try await quarantineEntry(context)
+        try await requireChange(of: try await scope(ofStation: entry.stationCode), context: context)
+        return entry
     }
 
     func quarantineEntry(_ context: WebContext) async throws -> QuarantineEntry {

@@ -2,6 +2,7 @@
 
 import Basics
 import Hummingbird
+import Ports
 import SQLStore
 import Web
 
@@ -52,6 +53,8 @@ extension EnvironmentPages {
     /// one. A second officer who orders the same is shown the first one's.
     func retryReason(_ request: Request, _ context: WebContext) async throws -> Response {
         let entry = try await quarantineEntry(context)
+        // Files of all stations wait for one reason.
+        try await requireChange(of: .city, context: context)
         guard let retrial = try await quarantine.retryAll(because: entry.reason.key, by: context.viewer.actor) else {
             return context.redirect(
                 to: "/environment/quarantine", flash: Flash(.warning, Message("environment.retrial.nothing")))

@@ -14,7 +14,7 @@ extension EnvironmentPages {
         guard let detail else { throw StationError.unknown(code: try context.parameter("code")) }
         return context.page(
             StationPage.content(
-                detail, mayEdit: EnvironmentPolicies.changes.permits(context.viewer),
+                detail, mayEdit: try await mayChange(detail.station.scope, context),
                 origin: context.site.settings.publicOrigin))
     }
 

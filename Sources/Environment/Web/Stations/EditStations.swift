@@ -17,6 +17,7 @@ extension EnvironmentPages {
         if let (said, day) = form.description(context.form) {
             let (code, actor, now) = (form.code, context.viewer.actor, context.now)
             let start = context.site.zone.start(of: day)
+            try await requireChange(of: said.scope, context: context)
             do {
                 try await database.write { tx in
                     try StationStore.create(code: code, said, validFrom: start, by: actor, at: now, in: tx)
@@ -47,6 +48,8 @@ extension EnvironmentPages {
         if let (said, day) = form.description(context.form) {
             let (actor, now) = (context.viewer.actor, context.now)
             let start = context.site.zone.start(of: day)
+            // Who gives a station to another unit must be entitled at both.
+            try await requireChange(of: said.scope, context: context)
             do {
                 try await database.write { tx in
                     try StationStore.change(
@@ -72,6 +75,7 @@ extension EnvironmentPages {
             }
         }
         guard let found else { throw StationError.unknown(code: code) }
+        try await requireChange(of: found.0.scope, context: context)
         return found
     }
 }

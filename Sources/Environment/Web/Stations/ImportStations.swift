@@ -3,6 +3,7 @@
 import Basics
 import Hummingbird
 import NIOCore
+import Ports
 import SQLStore
 import Web
 
@@ -97,6 +98,7 @@ extension EnvironmentPages {
         guard page.errors.isEmpty else { return context.page(page.content, status: .unprocessableContent) }
         let changes = found.rows.filter(\.isChange)
         guard context.form["act"] == "confirm", !changes.isEmpty else { return context.page(page.content) }
+        try await requireChange(ofAll: changes, known: known, context)
         let (actor, start) = (context.viewer.actor, context.site.zone.start(of: day))
         do {
             try await database.write { tx in
@@ -117,5 +119,21 @@ extension EnvironmentPages {
         return context.redirect(
             to: "/environment/stations",
             flash: Flash(.success, Message("environment.stations.imported", ["count": .count(changes.count)])))
+    }
+
+    /// Every station of the list as it is, and as it is to be.
+    private func requireChange(
+        ofAll rows: [StationImport.Row], known: [Station], _ context: WebContext
+    ) async throws {
+        let stations = Dictionary(known.map { ($0.code, $0.scope) }, uniquingKeysWith: { first, _ in first })
+        var scopes: Set<ActScope> = []
+        for row in rows {
+            switch row.outcome {
+            case .registers(let said): scopes.insert(said.scope)
+            case .changes(let said): scopes.formUnion([said.scope, stations[row.code] ?? .city])
+            case .same, .refused: continue
+            }
+        }
+        for scope in scopes { try await requireChange(of: scope, context: context) }
     }
 }

@@ -8,7 +8,7 @@ import Web
 
 /// `/environment/stations`: every station, in service or not.
 enum StationListPage {
-    static func content(_ page: Page<Station>, mayEdit: Bool, next: Address?) -> PageContent {
+    static func content(_ page: Page<Station>, mayEdit: Bool, own: Set<String>, next: Address?) -> PageContent {
         PageContent(
             Message("environment.stations.title"), layout: .wide,
             breadcrumb: [.init(Message("environment.air.title"), "/environment")],
@@ -23,7 +23,7 @@ enum StationListPage {
                         .init(Message("environment.stations.medium")), .init(Message("environment.stations.period"), .number),
                         .init(Message("environment.stations.last-value"), .time), .init(Message("environment.file.state")),
                     ],
-                    rows: page.items.map { row($0, mayEdit: mayEdit) }, next: next,
+                    rows: page.items.map { row($0, mayEdit: own.contains($0.code)) }, next: next,
                     empty: Message("environment.stations.none"), hidesCaption: true))
                 """)
     }
@@ -57,9 +57,11 @@ extension EnvironmentPages {
             try StationStore.stations(
                 at: now, everyState: true, after: cursor, limit: context.pageSize(100), in: reader)
         }
+        var own: Set<String> = []
+        for station in page.items where try await mayChange(station.scope, context) { own.insert(station.code) }
         return context.page(
             StationListPage.content(
-                page, mayEdit: EnvironmentPolicies.changes.permits(context.viewer), next: context.next(after: page.next)
-            ))
+                page, mayEdit: EnvironmentPolicies.changes.permits(context.viewer), own: own,
+                next: context.next(after: page.next)))
     }
 }

@@ -116,6 +116,7 @@ extension OrganisationPages {
         guard let territory = unit("territory"), let unit = unit("unit"), page.errors.isEmpty else {
             return context.page(page.content, status: .unprocessableContent)
         }
+        try await requireChange(of: territory, unit, context: context)
         do {
             try await organisation.assign(
                 Competence(
@@ -136,7 +137,7 @@ extension OrganisationPages {
             chart: try await organisation.chart(), names: names(context), day: day(context), today: organisation.today)
         page.function = String(context.query["function"].prefix(64))
         page.territory = String(context.query["territory"].prefix(32))
-        page.mayEdit = context.viewer.roles.contains(.administrator)
+        page.mayEdit = IdentityPolicies.organisation.permits(context.viewer)
         return page
     }
 }

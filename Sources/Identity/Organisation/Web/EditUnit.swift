@@ -76,6 +76,8 @@ extension OrganisationPages {
         guard let (said, day) = page.form.description(context.form, in: try await organisation.chart()) else {
             return context.page(page.content, status: .unprocessableContent)
         }
+        // A unit that stands under none is the whole city's.
+        try await requireChange(of: said.parent, context: context)
         do {
             let id = try await organisation.create(said, Validity(since: day), by: context.viewer.actor)
             return done(id, "identity.org.created", context)
@@ -94,6 +96,10 @@ extension OrganisationPages {
         page.form = UnitForm(context.form)
         guard let (said, day) = page.form.description(context.form, in: try await organisation.chart()) else {
             return context.page(page.content, status: .unprocessableContent)
+        }
+        // Who moves a unit must be entitled at both places.
+        if said.parent != page.unit.nearest(to: day)?.parent {
+            try await requireChange(of: said.parent, context: context)
         }
         return try await acting(context, "identity.org.changed", page) { id, revision in
             try await organisation.revise(id, to: said, from: day, revision: revision, by: context.viewer.actor)
@@ -141,6 +147,9 @@ extension OrganisationPages {
                     act: context.form["act"], source: context.viewer.actor.name)
             ]
         }
+        for step in steps {
+            if let heir = step.to { try await requireChange(of: heir, context: context) }
+        }
         let recorded = steps
         return try await acting(context, "identity.org.succession.recorded", page) { _, _ in
             try await organisation.record(recorded, by: context.viewer.actor)
@@ -153,6 +162,7 @@ extension OrganisationPages {
         guard let unit = chart[id], let version = unit.nearest(to: organisation.today) else {
             throw OrgError.unknownUnit
         }
+        try await requireChange(of: id, context: context)
         return ChangeUnitPage(
             unit: unit, names: names(context), form: UnitForm(version, in: chart, from: organisation.today))
     }

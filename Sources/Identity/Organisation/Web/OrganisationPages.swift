@@ -2,11 +2,28 @@
 
 import Basics
 import Hummingbird
+import Ports
 import Web
 
 /// The pages of the organisation.
 package struct OrganisationPages: Sendable {
     let organisation: Organisation
+    let permissions: any Permissions
+
+    /// Goes on only where the viewer may change every one of these units.
+    ///
+    /// - Throws: `PermissionError.outOfReach`.
+    func requireChange(of units: OrgUnit.ID?..., context: WebContext) async throws {
+        try await permissions.require(
+            People.changeOfUnits, of: context.viewer.actor,
+            in: units.map { $0.map { .unit($0.description) } ?? .city })
+    }
+
+    func mayChange(_ unit: OrgUnit.ID, _ context: WebContext) async throws -> Bool {
+        guard IdentityPolicies.organisation.permits(context.viewer) else { return false }
+        return try await permissions.permits(
+            context.viewer.actor, People.changeOfUnits, in: .unit(unit.description))
+    }
 
     /// The day the reader asked for, or today.
     func day(_ context: WebContext) -> CivilDay { context.query.day("on") ?? organisation.today }
@@ -22,7 +39,9 @@ package struct OrganisationPages: Sendable {
 }
 
 extension IdentityFeature {
-    package var organisationPages: OrganisationPages { OrganisationPages(organisation: organisation) }
+    package var organisationPages: OrganisationPages {
+        OrganisationPages(organisation: organisation, permissions: people)
+    }
 }
 
 /// Units by name in the reader's language.

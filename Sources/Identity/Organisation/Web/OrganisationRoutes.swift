@@ -3,9 +3,11 @@
 package import Web
 
 extension OrganisationPages {
-    /// Anybody may read the state's own organisation; administrators change it.
+    /// Anybody may read the state's own organisation. Units are changed by those
+    /// who look after them; plans and imports are the whole city's.
     package var routes: RouteTable {
-        let administrator = Policy.role(.administrator)
+        let administrator = IdentityPolicies.accounts
+        let officers = IdentityPolicies.organisation
         return RouteTable(
             "identity-organisation",
             [
@@ -14,16 +16,16 @@ extension OrganisationPages {
                 .get("/organisation/units.csv", .everyone, answers: .data, listUnits),
                 .get("/organisation/search", .everyone, search),
                 .get("/organisation/search.json", .everyone, answers: .data, searchData),
-                .get("/organisation/units/new", administrator, showNewUnit),
-                .post("/organisation/units", administrator, createUnit),
+                .get("/organisation/units/new", officers, showNewUnit),
+                .post("/organisation/units", officers, createUnit),
                 .get("/organisation/units/{unit}", .everyone, showUnit),
                 .get("/organisation/units/{unit}/record.json", .everyone, answers: .data, showRecord),
-                .get("/organisation/units/{unit}/change", administrator, showChange),
-                .post("/organisation/units/{unit}/change", administrator, changeUnit),
-                .post("/organisation/units/{unit}/end", administrator, endUnit),
-                .post("/organisation/units/{unit}/successions", administrator, recordSuccessions),
+                .get("/organisation/units/{unit}/change", officers, showChange),
+                .post("/organisation/units/{unit}/change", officers, changeUnit),
+                .post("/organisation/units/{unit}/end", officers, endUnit),
+                .post("/organisation/units/{unit}/successions", officers, recordSuccessions),
                 .get("/organisation/competences", .everyone, showCompetences),
-                .post("/organisation/competences", administrator, assignCompetence),
+                .post("/organisation/competences", officers, assignCompetence),
 
                 .get("/organisation/plans", administrator, listPlans),
                 .post("/organisation/plans", administrator, draftPlan),

@@ -12,6 +12,7 @@ struct TreePage {
     let today: CivilDay
     let open: [OrgUnit.ID]
     let mayEdit: Bool
+    let mayPlan: Bool
 
     var content: PageContent {
         PageContent(
@@ -44,8 +45,8 @@ struct TreePage {
         }
         return """
             \(LinkButton(Message("identity.org.new"), "/organisation/units/new"))
-            \(LinkButton(Message("identity.org.plans"), "/organisation/plans", .quiet))
-            \(LinkButton(Message("identity.org.imports"), "/organisation/imports", .quiet))
+            \(mayPlan ? LinkButton(Message("identity.org.plans"), "/organisation/plans", .quiet) : nil)
+            \(mayPlan ? LinkButton(Message("identity.org.imports"), "/organisation/imports", .quiet) : nil)
             \(LinkButton(Message("identity.org.competences"), "/organisation/competences", .quiet))
             """
     }
@@ -101,7 +102,8 @@ extension OrganisationPages {
             TreePage(
                 chart: chart, names: names(context), day: day, today: organisation.today,
                 open: open.map { chart.path(to: $0, on: day).map(\.id) } ?? [],
-                mayEdit: context.viewer.roles.contains(.administrator)
+                mayEdit: IdentityPolicies.organisation.permits(context.viewer),
+                mayPlan: IdentityPolicies.accounts.permits(context.viewer)
             ).content)
     }
 }

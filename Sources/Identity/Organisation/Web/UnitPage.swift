@@ -133,7 +133,7 @@ extension OrganisationPages {
     func unitPage(_ id: OrgUnit.ID, _ context: WebContext) async throws -> UnitPage {
         let chart = try await organisation.chart()
         guard let unit = chart[id] else { throw OrgError.unknownUnit }
-        let mayEdit = context.viewer.roles.contains(.administrator)
+        let mayEdit = try await mayChange(id, context)
         var page = UnitPage(
             unit: unit, chart: chart, names: names(context), day: day(context), today: organisation.today)
         page.outline = try await organisation.outline(of: id, on: page.day)

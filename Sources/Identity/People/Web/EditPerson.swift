@@ -16,6 +16,7 @@ extension PeoplePages {
             guard let post = Post.ID(form["post"]), let kind = Appointment.Kind(rawValue: form["kind"]) else {
                 throw StaffError.unknownPost
             }
+            try await requireChange(of: post, context)
             guard let from = Self.moment(form["from"]) else { throw StaffError.backwards }
             // The last day is written; the first moment without is the next day's beginning.
             let to = form.day("to").map { CivilZone.vietNam.start(of: $0 + 1) }
@@ -27,8 +28,10 @@ extension PeoplePages {
 
     @Sendable func relieve(_ request: Request, _ context: WebContext) async throws -> Response {
         try await acting(context, "identity.staff.relieved") { _ in
+            let appointment: Appointment.ID = try context.identifier("appointment")
+            try await requireChange(of: appointment, context)
             try await people.relieve(
-                try context.identifier("appointment"), at: people.clock.now, by: context.viewer.actor)
+                appointment, at: people.clock.now, by: context.viewer.actor)
         }
     }
 
@@ -38,6 +41,7 @@ extension PeoplePages {
             guard let appointment = Appointment.ID(form["appointment"]), let to = Person.ID(form["receiver"]) else {
                 throw StaffError.unknownPerson
             }
+            try await requireChange(of: appointment, context)
             guard let from = Self.moment(form["begin"]), let until = Self.moment(form["until"]) else {
                 throw StaffError.backwards
             }
@@ -49,7 +53,12 @@ extension PeoplePages {
 
     @Sendable func revoke(_ request: Request, _ context: WebContext) async throws -> Response {
         try await acting(context, "identity.staff.revoked") { id in
-            try await people.revoke(try context.identifier("delegation"), of: id, by: context.viewer.actor)
+            let delegation: Delegation.ID = try context.identifier("delegation")
+            guard let held = try await people.staff().delegations.first(where: { $0.id == delegation }) else {
+                throw StaffError.unknownAppointment
+            }
+            try await requireChange(of: held.appointment, context)
+            try await people.revoke(delegation, of: id, by: context.viewer.actor)
         }
     }
 
@@ -72,6 +81,8 @@ extension PeoplePages {
         var page = PersonPage(
             person: person, staff: staff, chart: try await people.organisation.chart(), names: names(context),
             now: people.clock.now, actions: people.rules.values.sorted { $0.action < $1.action })
+        page.changeable = people.changeablePosts(for: context.viewer, staff, page.chart)
+        page.mayEndAll = IdentityPolicies.accounts.permits(context.viewer)
         page.acts = try await people.acts(on: id.description)
         page.accounts = try await people.accounts(of: id)
         return page

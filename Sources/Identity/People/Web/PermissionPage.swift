@@ -11,7 +11,7 @@ struct PermissionPage {
     let action: String
     /// What the action asks for; `nil` where there is no such action.
     let rule: PermissionRule?
-    let unit: OrgUnit.ID?
+    let scope: Staff.Scope
     /// Each account with its decision.
     let decisions: [(account: Account, decision: Staff.Decision)]
     let chart: OrgChart
@@ -40,7 +40,12 @@ struct PermissionPage {
     }
 
     private var lead: Message? {
-        unit.map { Message("identity.staff.why-unit", ["unit": .text(names.title($0, on: day, in: chart))]) }
+        switch scope {
+        case .anywhere: nil
+        case .city: Message("identity.staff.why-city")
+        case .unit(let unit), .unitAndBelow(let unit):
+            Message("identity.staff.why-unit", ["unit": .text(names.title(unit, on: day, in: chart))])
+        }
     }
 
     private func steps(_ account: Account, _ decision: Staff.Decision) -> HTML {
@@ -99,24 +104,22 @@ extension PeoplePages {
         let page = try await personPage(context)
         let action = String(context.query["action"].prefix(64))
         let now = people.clock.now
-        var unit: OrgUnit.ID?
+        var scope = context.query.isChecked("city") ? Staff.Scope.city : .anywhere
         if let typed = context.query.value("unit") {
-            unit = UnitShare.parsed(typed).first.flatMap {
-                page.chart.unit(scheme: $0.scheme, code: $0.code, on: people.organisation.today)?.id
-            }
-            guard unit != nil else { throw StaffError.unknownUnit }
+            guard let unit = people.unit(ofCode: typed, in: page.chart) else { throw StaffError.unknownUnit }
+            scope = .unit(unit)
         }
-        let (place, state) = (unit, context.query.value("state"))
+        let (place, state) = (scope, context.query.value("state"))
         let decisions = page.accounts.map { account in
             (
                 account: account,
                 decision: page.staff.decision(
-                    account.id, people.rules[action], at: place, state: state, in: page.chart, at: now)
+                    account.id, people.rules[action], in: place, state: state, of: page.chart, at: now)
             )
         }
         return context.page(
             PermissionPage(
-                person: page.person, action: action, rule: people.rules[action], unit: place, decisions: decisions,
+                person: page.person, action: action, rule: people.rules[action], scope: place, decisions: decisions,
                 chart: page.chart,
                 names: page.names, now: now
             ).content)

@@ -14,7 +14,8 @@ struct PersonForms: Component {
     }
 
     private var posts: [FormField.Choice] {
-        page.staff.posts.values.filter { page.chart[$0.unit]?.exists(on: day) == true }
+        page.staff.posts.values
+            .filter { page.changeable.contains($0.id) && page.chart[$0.unit]?.exists(on: day) == true }
             .map { ($0.id, "\($0.title), \(page.names.title($0.unit, on: day, in: page.chart))") }
             .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map { FormField.Choice($0.0.description, named: $0.1) }
     }
@@ -26,9 +27,10 @@ struct PersonForms: Component {
     }
 
     private var held: [FormField.Choice] {
-        page.staff.appointments(of: page.person.id).filter { $0.holds(at: page.now) }.compactMap { held in
-            page.staff.posts[held.post].map { FormField.Choice(held.id.description, named: $0.title) }
-        }
+        page.staff.appointments(of: page.person.id)
+            .filter { $0.holds(at: page.now) && page.changeable.contains($0.post) }.compactMap { held in
+                page.staff.posts[held.post].map { FormField.Choice(held.id.description, named: $0.title) }
+            }
     }
 
     private var kinds: [FormField.Choice] {
@@ -41,6 +43,14 @@ struct PersonForms: Component {
 
     var html: HTML {
         """
+        \(posts.isEmpty ? nil : appointing)
+        \(held.isEmpty || receivers.isEmpty ? nil : delegating)
+        \(page.mayEndAll ? ending : nil)
+        """
+    }
+
+    private var appointing: HTML {
+        """
         <section class="section"><h2>\(say: "identity.staff.appoint")</h2>
         <form class="form" method="post" action="\(Address("/people/\(address)/appointments"))" novalidate>\
         \(HTML.formToken)\(version)\
@@ -49,7 +59,11 @@ struct PersonForms: Component {
         \(FormField.text("from", label: Message("identity.org.field.from"), value: day.iso8601, kind: .date))\
         \(FormField.text("to", label: Message("identity.org.field.to"), kind: .date, isOptional: true))\(act)\
         <p class="actions">\(SubmitButton(Message("identity.staff.appoint-submit")))</p></form></section>
-        \(held.isEmpty || receivers.isEmpty ? nil : delegating)
+        """
+    }
+
+    private var ending: HTML {
+        """
         <section class="section"><h2>\(say: "identity.staff.link")</h2>
         <form class="form" method="post" action="\(Address("/people/\(address)/accounts"))" novalidate>\(HTML.formToken)\
         \(FormField.text("login", label: Message("identity.field.login"), width: 30, autocomplete: "off", maxLength: 64))\

@@ -12,6 +12,10 @@ struct PersonPage {
     let names: UnitNames
     let now: Instant
     let actions: [PermissionRule]
+    /// Posts the viewer may fill and empty.
+    var changeable: Set<Post.ID> = []
+    /// Whether the viewer may link accounts, look at them, and let the person leave.
+    var mayEndAll = false
     var acts: [IdentityAct] = []
     var accounts: [Account] = []
     var refusal: StaffError?
@@ -64,7 +68,8 @@ struct PersonPage {
                     SubmitButton(Message("identity.staff.relieve"), .quiet))
                 return DataTable.Row([
                     title(post), "\(say: "identity.staff.kind.\(held.kind.rawValue)")", period(held.from, held.to),
-                    RoleNames(post?.roles ?? []).html, held.to == nil && person.leftAt == nil ? relieve.html : .empty,
+                    RoleNames(post?.roles ?? []).html,
+                    held.to == nil && person.leftAt == nil && changeable.contains(held.post) ? relieve.html : .empty,
                 ])
             }, empty: Message("identity.staff.no-posts")
         ).html
@@ -91,7 +96,9 @@ struct PersonPage {
                     "\(giver) – \(title(source.flatMap { staff.posts[$0.post] }))",
                     "\(staff.people[delegation.to]?.name ?? "")", period(delegation.from, delegation.until),
                     RoleNames(delegation.roles).html,
-                    delegation.until > now ? revoke.html : "\(say: "identity.staff.over")",
+                    delegation.until <= now
+                        ? "\(say: "identity.staff.over")"
+                        : source.map { changeable.contains($0.post) } == true ? revoke.html : .empty,
                 ])
             })
         return "<section class=\"section\">\(table)</section>"
@@ -111,9 +118,15 @@ struct PersonPage {
         guard !accounts.isEmpty else { return "<p>\(say: "identity.staff.no-accounts")</p>" }
         return """
             <ul>\(HTML.each(accounts) { account in
-                "<li><a href=\"\(Address("/identity/accounts/\(account.id.description)"))\">\(account.login)</a> – \(account.stateMessage)</li>"
+                "<li>\(login(of: account)) – \(account.stateMessage)</li>"
             })</ul>
             """
+    }
+
+    private func login(of account: Account) -> HTML {
+        mayEndAll
+            ? "<a href=\"\(Address("/identity/accounts/\(account.id.description)"))\">\(account.login)</a>"
+            : "\(account.login)"
     }
 
     private var asking: HTML {
@@ -124,6 +137,7 @@ struct PersonPage {
         \(FormField.text(
             "unit", label: Message("identity.staff.at-unit"), hint: Message("identity.org.competence.unit-hint"),
             width: 20, isOptional: true, maxLength: 64))\
+        \(Checkbox("city", label: Message("identity.staff.at-city")))\
         \(FormField.text(
             "state", label: Message("identity.staff.in-state"), width: 20, isOptional: true, maxLength: 64))\
         <p class="actions">\(SubmitButton(Message("identity.staff.ask"), .quiet))</p></form>

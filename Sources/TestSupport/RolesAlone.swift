@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Ports
+
+/// Permissions for tests of pages that are not about units: whose role it is may, everywhere.
+package struct RolesAlone: Permissions {
+    package init() {}
+
+    package func permits(
+        account: String, _ action: String, in scope: ActScope, state: String?
+    ) async throws -> Bool { true }
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import SQLStore
+import TestSupport
+import Testing
+import Web
+
+@testable import Server
+
+/// Who has a role by a post in one ward must not use it on another ward's things.
+@Suite("Writes on what belongs to a unit", .serialized)
+struct UnitGuardTests {
+    /// A form that would do something to a thing of the first ward.
+    struct Act: Sendable {
+        /// The route's own pattern.
+        let route: String
+        /// `{name}` stands for a thing's identity, here and in the fields.
+        let address: String
+        var fields: [String: String] = [:]
+        /// For things of the whole city: both officers are refused, whoever has the role by account is not.
+        var isCityWide = false
+    }
+
+    private static let station = [
+        "code": "MAU9", "name": "Trạm mẫu", "medium": "air", "latitude": "11.3", "longitude": "106.1",
+        "unit-code": "25459", "owner": "Sở", "period": "60", "valid-from": "2026-01-10",
+    ]
+
+    /// One for every write that officers' roles open and that has an object.
+    static let acts = [
+        Act(
+            route: "/operations/alarms/{id}/acknowledgement", address: "/operations/alarms/{alarm}/acknowledgement",
+            fields: ["note": "đã biết"]),
+        Act(route: "/environment/stations/new", address: "/environment/stations/new", fields: station),
+        Act(
+            route: "/environment/stations/import", address: "/environment/stations/import",
+            fields: [
+                "act": "confirm", "valid-from": "2026-01-10",
+                "text": "code,name,medium,latitude,longitude,owner,reporting_period_seconds,unit_code\n"
+                    + "MAU8,Trạm tám,air,11.3,106.1,Sở,3600,25459\n",
+            ]),
+        Act(
+            route: "/environment/stations/{code}/edit", address: "/environment/stations/MAU1/edit", fields: station),
+        Act(
+            route: "/environment/stations/{code}/edit", address: "/environment/stations/MAU1/edit",
+            fields: station.merging(["unit-code": "25480", "valid-from": "2026-01-12"]) { $1 }),
+        Act(
+            route: "/environment/quarantine/{id}/retrial-of-reason",
+            address: "/environment/quarantine/{entry}/retrial-of-reason", isCityWide: true),
+        Act(route: "/environment/quarantine/{id}/retrial", address: "/environment/quarantine/{entry}/retrial"),
+        Act(
+            route: "/environment/quarantine/{id}/settlement", address: "/environment/quarantine/{entry}/settlement",
+            fields: ["note": "bảo trì"]),
+        Act(
+            route: "/environment/stations/{code}/flags", address: "/environment/stations/TNI001/flags",
+            fields: [
+                "parameter": "pm25", "from": "2026-01-15T05:00", "to": "2026-01-15T07:00", "verdict": "invalid",
+                "reason": "bảo trì",
+            ]),
+        Act(
+            route: "/environment/stations/{code}/flags/{id}/withdrawal",
+            address: "/environment/stations/TNI001/flags/{flag}/withdrawal",
+            fields: ["reason-{flag}": "nhầm"]),
+        Act(
+            route: "/environment/imports/{id}", address: "/environment/imports/{draft}", fields: ["act": "discard"]),
+
+        Act(
+            route: "/organisation/units", address: "/organisation/units",
+            fields: [
+                "scheme": "vamco", "code": "25459-MOI", "name": "Tổ mới", "kind": "office", "parent": "25459-UBND",
+                "parent-scheme": "vamco", "from": "2026-12-01",
+            ]),
+        Act(
+            route: "/organisation/units", address: "/organisation/units",
+            fields: ["scheme": "vamco", "code": "GOC", "name": "Gốc", "kind": "office", "from": "2026-12-01"],
+            isCityWide: true),
+        Act(
+            route: "/organisation/competences", address: "/organisation/competences",
+            fields: [
+                "function": "moi-truong", "part": "authority", "territory": "25459", "unit": "vamco:25459-UBND",
+                "from": "2026-12-01",
+            ]),
+        Act(
+            route: "/organisation/units/{unit}/successions", address: "/organisation/units/{unit}/successions",
+            fields: ["kind": "transfer", "to": "vamco:25459-VP", "function": "f", "on": "2026-12-01"]),
+        Act(
+            route: "/organisation/units/{unit}/change", address: "/organisation/units/{unit}/change",
+            fields: [
+                "scheme": "vamco", "code": "25459-VHXH", "name": "Phòng khác", "kind": "division",
+                "parent": "25459-UBND", "parent-scheme": "vamco", "from": "2026-12-01", "revision": "{revision}",
+            ]),
+
+        Act(
+            route: "/people/posts", address: "/people/posts",
+            fields: ["title": "Kế toán", "unit": "vamco:25459-VHXH", "reach": "subtree", "standing": "officer"]),
+        Act(
+            route: "/people/posts", address: "/people/posts",
+            fields: ["title": "Ở mọi nơi", "unit": "vamco:25459-VHXH", "reach": "city", "standing": "officer"],
+            isCityWide: true),
+        Act(
+            route: "/people/{person}/appointments", address: "/people/{receiver}/appointments",
+            fields: ["post": "{post}", "kind": "permanent", "from": "2026-12-01", "version": "{version}"]),
+        Act(
+            route: "/people/{person}/delegations/{delegation}/end",
+            address: "/people/{person}/delegations/{delegation}/end"),
+        Act(
+            route: "/people/{person}/delegations", address: "/people/{person}/delegations",
+            fields: [
+                "appointment": "{appointment}", "receiver": "{receiver}", "role": "leader", "begin": "2026-12-01",
+                "until": "2026-12-09",
+            ]),
+        Act(
+            route: "/people/{person}/appointments/{appointment}/end",
+            address: "/people/{person}/appointments/{appointment}/end"),
+        Act(
+            route: "/organisation/units/{unit}/end", address: "/organisation/units/{centre}/end",
+            fields: ["on": "2027-01-01", "revision": "{centre-revision}"]),
+    ]
+
+    /// Writes of officers that are about no object yet.
+    static let withoutObject: Set = ["/environment/imports", "/people"]
+
+    private func trying(
+        _ body: @escaping @Sendable (SeededCity, Crowd, OfficesOfTwoWards) async throws -> Void
+    ) async throws {
+        try await SeededCity.open(on: .sqlite, rows: 2) { seeded in
+            let offices = try await OfficesOfTwoWards(in: seeded)
+            try await seeded.serve(also: offices.viewers) { crowd in try await body(seeded, crowd, offices) }
+        }
+    }
+
+    @Test("are all tried here")
+    func complete() async throws {
+        let routes = try await City.routesForListing().filter { route in
+            route.method == .post && route.policy != .everyone && route.policy != .signedIn
+                && route.policy.permits(
+                    Viewer(actor: .person(id: "x", name: "x"), roles: OfficesOfTwoWards.roles))
+        }.map(\.path)
+        let tried = Set(Self.acts.map(\.route))
+        #expect(Set(routes).subtracting(tried) == Self.withoutObject)
+        #expect(tried.subtracting(routes).isEmpty)
+    }
+
+    @Test("are refused to officers of another unit and change nothing, and admit the unit's own")
+    func reach() async throws {
+        try await trying { seeded, crowd, offices in
+            for act in Self.acts {
+                let movesAway = act.fields["unit-code"] == "25480"
+                let before = try await Self.digest(of: seeded)
+                let foreign = try await Self.send(act, as: OfficesOfTwoWards.other, crowd, offices)
+                #expect(foreign == .forbidden, "\(act.address) as an officer of another unit: \(foreign.code)")
+                if act.isCityWide || movesAway {
+                    let own = try await Self.send(act, as: OfficesOfTwoWards.own, crowd, offices)
+                    #expect(own == .forbidden, "\(act.address), which is more than the unit's: \(own.code)")
+                }
+                let after = try await Self.digest(of: seeded)
+                #expect(after == before, "\(act.address) changed something")
+                let name = act.isCityWide || movesAway ? Self.chief(of: act) : OfficesOfTwoWards.own
+                let own = try await Self.send(act, as: name, crowd, offices)
+                #expect(own == .seeOther, "\(act.address) as \(name): \(own.code)")
+            }
+        }
+    }
+
+    @Test("pages show an officer what changes the own unit's things, and not a foreign one's")
+    func pages() async throws {
+        try await trying { _, crowd, offices in
+            let pages = [
+                ("/environment/stations/MAU1", "/environment/stations/MAU1/edit"),
+                ("/environment/stations", "/environment/stations/MAU1/edit"),
+                ("/environment/stations/TNI001/flags", "name=\"verdict\""),
+                ("/environment/quarantine/{entry}", "/retrial\""),
+                ("/organisation/units/{unit}", "/organisation/units/{unit}/change"),
+                ("/people/{person}", "/appointments/{appointment}/end"),
+                ("/people/{person}", "/delegations/{delegation}/end"),
+            ]
+            for (address, sign) in pages {
+                let (address, sign) = (Self.filled(address, offices), Self.filled(sign, offices))
+                let own = try await crowd.ask(.get, address, as: OfficesOfTwoWards.own)
+                #expect(own.status == .ok && own.text.contains(sign), "\(address)")
+                let foreign = try await crowd.ask(.get, address, as: OfficesOfTwoWards.other)
+                #expect(foreign.status == .ok && !foreign.text.contains(sign), "\(address)")
+            }
+            for address in [
+                "/environment/stations/MAU1/edit", "/organisation/units/{unit}/change",
+                "/operations/alarms/{alarm}/acknowledgement",
+            ] {
+                let address = Self.filled(address, offices)
+                #expect(try await crowd.ask(.get, address, as: OfficesOfTwoWards.own).status == .ok, "\(address)")
+                let foreign = try await crowd.ask(.get, address, as: OfficesOfTwoWards.other)
+                #expect(foreign.status == .forbidden && foreign.text.contains("đơn vị khác"), "\(address)")
+            }
+        }
+    }
+
+    /// Somebody with the role for the whole city.
+    private static func chief(of act: Act) -> String {
+        act.route.hasPrefix("/environment") ? "environment-officer" : "administrator"
+    }
+
+    private static func filled(_ text: String, _ offices: OfficesOfTwoWards) -> String {
+        offices.things.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+    }
+
+    private static func send(
+        _ act: Act, as name: String, _ crowd: Crowd, _ offices: OfficesOfTwoWards
+    ) async throws -> HTTPResponse.Status {
+        let own = try await crowd.token(of: name)
+        let pairs =
+            act.fields.map { (filled($0.key, offices), filled($0.value, offices)) } + [("form-token", own.token)]
+        let form = pairs.map { "\($0.0)=\($0.1.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
+            .joined(separator: "&")
+        return try await crowd.ask(.post, filled(act.address, offices), as: name, form: form, cookie: own.cookie)
+            .status
+    }
+
+    /// Every row of every table.
+    private static func digest(of seeded: SeededCity) async throws -> [String: Int] {
+        try await seeded.quietDatabase.read { tx in
+            let tables = try tx.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+                .map { try $0.get(0, as: String.self) }
+            var digest: [String: Int] = [:]
+            for table in tables {
+                var hasher = Hasher()
+                try tx.each(SQL(trusted: "SELECT * FROM \(table)")) { hasher.combine(String(describing: $0)) }
+                digest[table] = hasher.finalize()
+            }
+            return digest
+        }
+    }
+}
