@@ -75,6 +75,8 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         room("PostgresStore", needs: ["Basics", "SQLStore", "CLibPQ", nioPosix]),
         room("Observations", needs: ["Basics", "SQLStore"]),
         // What features share
@@ -89,8 +91,8 @@ let package = Package(
         room(
             "Identity",
             needs: [
-                "Basics", "SQLStore", "Ports", "Web", hummingbird, httpTypes, crypto, cryptoExtras,
-                log, lifecycle,
+                "Basics", "SQLStore", "Ports", "Web", "CQRencode", hummingbird, httpTypes, crypto,
+                cryptoExtras, log, lifecycle,
             ],
             resources: [translations, .copy("Reference")]),
         room(
@@ -153,7 +155,7 @@ let package = Package(
             "IdentityTests",
             of: [
                 "Basics", "SQLStore", "Ports", "Web", "Identity", "TestSupport", hummingbird,
-                hummingbirdTesting, httpTypes,
+                hummingbirdTesting, httpTypes, crypto,
             ]),
         tests(
             "EnvironmentTests",

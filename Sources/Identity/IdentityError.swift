@@ -16,6 +16,15 @@ package enum IdentityError: Error, Hashable, Sendable {
     case password(PasswordRules.Problem)
     /// The current password, asked again before changing it, is wrong.
     case wrongCurrentPassword
+    /// The code is wrong, too old, or was used before: never said which.
+    case wrongCode
+    /// The second step took too long, or there was no first.
+    case signInOver
+    case reasonMissing
+    /// The first administrator's code is wrong, used or too old.
+    case wrongSetUpCode
+    case tokenMalformed
+    case unknownToken
     case loginTaken
     case loginMalformed
     case nameMalformed
@@ -43,6 +52,12 @@ extension IdentityError: UserFacing {
         case .initialPasswordExpired: (422, Message("identity.error.initial-password-expired"))
         case .password(let problem): (422, problem.message)
         case .wrongCurrentPassword: (422, Message("identity.error.wrong-current-password"))
+        case .wrongCode: (422, Message("identity.error.wrong-code"))
+        case .signInOver: (422, Message("identity.error.sign-in-over"))
+        case .reasonMissing: (422, Message("identity.error.reason-missing"))
+        case .wrongSetUpCode: (422, Message("identity.error.wrong-set-up-code"))
+        case .tokenMalformed: (422, Message("identity.error.token-malformed"))
+        case .unknownToken: (404, Message("identity.error.unknown-token"))
         case .loginTaken: (422, Message("identity.error.login-taken"))
         case .loginMalformed: (422, Message("identity.error.login-malformed"))
         case .nameMalformed: (422, Message("identity.error.name-malformed"))

@@ -17,6 +17,12 @@ package struct IdentityFeature: Sendable {
     package let accountSessions: AccountSessions
     package let organisation: Organisation
     package let people: People
+    package let secondFactors: SecondFactors
+    package let firstRun: FirstRun
+    package let tokens: APITokens
+    package let authentications: AuthenticationRecord
+    /// What people's data is sealed with.
+    package let keys: KeyRing
     package let settings: IdentitySettings
     /// Where somebody who signed in without having been sent goes on.
     let home: Address
@@ -27,12 +33,13 @@ package struct IdentityFeature: Sendable {
     /// - Parameters:
     ///   - clock: The machine's clock, also where the city's time is replayed:
     ///     a session's half hour is a person's, not the replay's.
+    ///   - keys: What people's data is sealed with.
     ///   - home: Where people go on after signing in when no page sent them.
     ///   - permissionRules: What the other features' actions ask for.
     ///   - derive: Tests hand over a cheap or a counting one.
     /// - Throws: When the list of common passwords is missing from the program's folder.
     package init(
-        database: any Database, clock: Clock, settings: IdentitySettings = IdentitySettings(),
+        database: any Database, clock: Clock, keys: KeyRing, settings: IdentitySettings = IdentitySettings(),
         home: Address = "/", permissionRules: [PermissionRule] = [],
         logger: Logger = Logger(label: "vamco.identity"),
         derive: @escaping Passwords.Derivation = Passwords.scrypt
@@ -40,8 +47,14 @@ package struct IdentityFeature: Sendable {
         let passwords = Passwords(settings, derive: derive)
         let list = Self.resources.appendingPathComponent("Reference/common-passwords.txt")
         let rules = PasswordRules(common: try CommonPasswords(file: list))
-        signIns = SignIns(database: database, clock: clock, settings: settings, passwords: passwords)
+        signIns = SignIns(database: database, clock: clock, settings: settings, passwords: passwords, keys: keys)
+        secondFactors = SecondFactors(
+            database: database, clock: clock, settings: settings, keys: keys, check: signIns.check)
         accounts = Accounts(database: database, clock: clock, passwords: passwords, rules: rules)
+        firstRun = FirstRun(accounts: accounts, rules: rules)
+        authentications = AuthenticationRecord(database: database)
+        tokens = APITokens(database: database, clock: clock, settings: settings, logger: logger)
+        self.keys = keys
         passwordChange = PasswordChange(
             database: database, clock: clock, passwords: passwords, rules: rules, check: signIns.check)
         organisation = try Organisation(
@@ -90,7 +103,20 @@ package struct IdentityFeature: Sendable {
     /// Makes the demonstration's accounts and tells their passwords.
     ///
     /// - Throws: `IdentityError.notASampleDatabase` when real accounts exist.
-    package func seedSampleAccounts() async throws -> [SampleAccount] { try await accounts.seedSamples() }
+    package func seedSampleAccounts() async throws -> [SampleAccount] {
+        try await accounts.seedSamples(keys: keys)
+    }
+
+    /// Takes away the second factor of an account by command: the way out when
+    /// the last administrator's telephone is lost.
+    ///
+    /// - Throws: `IdentityError.unknownAccount`, `.reasonMissing`.
+    package func resetSecondFactor(login: String, reason: String) async throws {
+        let key = LoginName.key(ofTyped: login)
+        let found = try await accounts.database.read { tx in try AccountStore.credentials(loginKey: key, in: tx) }
+        guard let account = found?.account else { throw IdentityError.unknownAccount }
+        try await secondFactors.reset(account.id, reason: reason, by: .system("identity.command"), from: .here)
+    }
 
     static let resources = Bundle.module.resourceURL ?? Bundle.module.bundleURL
 }

@@ -12,6 +12,18 @@ package struct IdentitySettings: Sendable {
     package var seenStep: Duration = .minutes(1)
     /// An initial password that nobody used for so long is void.
     package var initialPasswordLimit: Duration = .days(7)
+    /// Whether a code of a second device is asked for after the password.
+    package var secondFactor = SecondFactorRule.required
+    /// How long the second step of a sign-in may take.
+    package var halfSignInLimit: Duration = .minutes(10)
+    /// How many wrong codes lock an account's second factor.
+    package var codeThrottle = ThrottleRule(limit: 5)
+    /// Whose name stands in people's authenticator applications.
+    package var issuer = "VamCo"
+
+    /// How often a program with a token may call, in a minute.
+    package var tokenRequests = 600
+
     /// How long sessions that are over stay on record.
     package var sessionRecord: Duration = .days(90)
 

@@ -2,6 +2,7 @@
 
 package import Basics
 import Foundation
+import Identity
 import Logging
 package import Web
 
@@ -34,6 +35,7 @@ extension City {
         findings += certificateFindings(of: settings)
         findings += FolderCheck(setting: .data, path: settings.dataFolder, needsWriting: true).findings
         findings += FolderCheck(setting: .intake, path: settings.intakeFolder, needsWriting: true).findings
+        findings += KeyFileCheck(path: settings.keyFile).findings
         findings += partFindings(in: settings.partsFolder)
         findings += await DatabaseCheck(address: settings.database, migrator: migrator).findings()
         return findings
@@ -98,6 +100,8 @@ extension Settings {
         case .streams: String(streams)
         case .proxies: proxies.isEmpty ? "–" : proxies.sorted().joined(separator: ",")
         case .requestLimit: String(requestLimit)
+        case .keyFile: keyFile
+        case .secondFactor: secondFactor.rawValue
         case .clock: replayClock.map { "\($0.start.iso8601(in: .vietNam)) ×\($0.speed)" } ?? "–"
         }
     }

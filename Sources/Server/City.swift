@@ -36,8 +36,11 @@ package struct City: Sendable {
         let clock = replay?.clock ?? machine
         let observations = ObservationStore(zone: .vietNam)
 
+        var identitySettings = IdentitySettings()
+        identitySettings.secondFactor = settings.secondFactor
+        identitySettings.issuer = "VamCo \(settings.city)"
         identity = try IdentityFeature(
-            database: database, clock: machine,
+            database: database, clock: machine, keys: KeyRing(file: settings.keyFile), settings: identitySettings,
             permissionRules: OperationsFeature.permissionRules + EnvironmentFeature.permissionRules, logger: logger)
         var environmentSettings = EnvironmentSettings(
             intakeFolder: settings.intakeFolder, dataFolder: settings.dataFolder)
@@ -63,7 +66,7 @@ package struct City: Sendable {
             secret: secret, clock: clock, settings: siteSettings, assets: try Assets.bundled(),
             parts: BrowserParts(folder: URL(fileURLWithPath: settings.partsFolder)),
             navigation: OperationsFeature.navigation + EnvironmentFeature.navigation + IdentityFeature.navigation,
-            sessions: identity.sessions, live: LiveHub(),
+            sessions: identity.sessions, tokens: identity.tokens, live: LiveHub(),
             readiness: [
                 HealthCheck("database") {
                     _ = try await database.read { tx in try tx.value("SELECT 1", as: Int.self) }
@@ -75,9 +78,8 @@ package struct City: Sendable {
         pages.measure(in: site.measures)
         tables =
             WebFeature.tables + [
-                operations.routes, pages.routes, identity.routes, identity.organisationPages.routes,
-                identity.peoplePages.routes,
-                OpenAPIRoutes.table,
+                operations.routes, pages.routes, identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
+                identity.organisationPages.routes, identity.peoplePages.routes, OpenAPIRoutes.table,
             ]
         var services: [any Service] = [site.live]
         services += identity.services

@@ -4,6 +4,7 @@ import Basics
 import CMalloc
 import Foundation
 import Hummingbird
+import Identity
 package import Logging
 import NIOCore
 package import SQLStore
@@ -27,8 +28,12 @@ extension City {
 /// Runs the server until it is told to stop; then ends streams, requests and
 /// services in turn, and closes the database.
 ///
-/// - Parameter ready: Told the address once the server listens.
-package func serve(_ settings: Settings, ready: @escaping @Sendable (String) -> Void) async throws {
+/// - Parameters:
+///   - setUp: Told the code that makes the first administrator, where there is no account.
+///   - ready: Told the address once the server listens.
+package func serve(
+    _ settings: Settings, setUp: (String) -> Void, ready: @escaping @Sendable (String) -> Void
+) async throws {
     giveBackMemory()
     LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: settings.logLevel) }
     var logger = Logger(label: "vamco")
@@ -38,6 +43,8 @@ package func serve(_ settings: Settings, ready: @escaping @Sendable (String) -> 
     }
     try await withDatabase(settings.database) { database in
         let city = try await City.prepared(settings, database: database, logger: logger)
+        try city.identity.keys.load()
+        if let code = try await city.identity.firstRun.prepare() { setUp(code) }
         let secure = settings.certificate.map { SecureServing($0, logger: logger) }
         var application = city.site.application(
             city.tables, host: settings.host, port: settings.port, server: secure?.server()

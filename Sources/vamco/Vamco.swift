@@ -9,7 +9,7 @@ struct Vamco: AsyncParsableCommand {
         commandName: "vamco",
         abstract: "VamCo, the open platform of a smart city, ward or province.",
         subcommands: [
-            Serve.self, Migrate.self, Seed.self, Account.self, Replay.self, Routes.self, Check.self,
+            Serve.self, Migrate.self, Seed.self, Account.self, Keys.self, Replay.self, Routes.self, Check.self,
         ])
 
     static func main() async {

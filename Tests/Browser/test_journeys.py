@@ -3,6 +3,8 @@
 import re
 import threading
 
+from conftest import fill_in_sign_in
+
 
 def test_a_visitor_walks_from_the_citys_air_to_the_line_of_the_file(visit):
     page = visit("/environment", width=360)
@@ -31,11 +33,7 @@ def test_the_map_and_tiles_move_while_one_watches(visit, city):
 def test_somebody_without_a_session_is_asked_to_sign_in_and_comes_back(visit, city):
     page = visit("/operations")
     assert "/sign-in" in page.url
-    login = city.roles["operator"]
-    page.fill("input[name=login]", login)
-    page.fill("input[type=password]", city.accounts[login])
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    fill_in_sign_in(page, city, "operator")
     assert page.url == city.address + "/operations"
 
 
@@ -67,11 +65,7 @@ def test_a_form_sent_after_the_session_ended_is_filled_in_again_for_the_same_per
     assert "/sign-in" in page.url
     assert "chưa được lưu" in page.inner_text("main")
 
-    login = city.roles["environment-officer"]
-    page.fill("input[name=login]", login)
-    page.fill("input[type=password]", city.accounts[login])
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    fill_in_sign_in(page, city, "environment-officer")
 
     assert page.url == city.address + "/environment/stations/new"
     page.wait_for_selector("main .notice-information")
@@ -88,11 +82,7 @@ def test_a_form_sent_after_the_session_ended_is_not_shown_to_somebody_else(visit
     page.click("main form button[type=submit]")
     page.wait_for_load_state()
 
-    login = city.roles["administrator"]
-    page.fill("input[name=login]", login)
-    page.fill("input[type=password]", city.accounts[login])
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    fill_in_sign_in(page, city, "administrator")
 
     assert "của người trước" not in page.content()
     assert page.evaluate("sessionStorage.getItem('kept-form')") is None

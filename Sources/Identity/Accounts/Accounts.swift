@@ -84,7 +84,8 @@ package struct Accounts: Sendable {
 
     func insert(
         login: String, name: String, roles: Set<Role>, password: Password, isPasswordDue: Bool, isSample: Bool,
-        by actor: Actor, from origin: SignInOrigin
+        by actor: Actor, from origin: SignInOrigin,
+        alongside more: @escaping @Sendable (any Transaction) throws -> Void = { _ in }
     ) async throws -> Account {
         guard let login = LoginName(login) else { throw IdentityError.loginMalformed }
         guard let name = AccountName(name) else { throw IdentityError.nameMalformed }
@@ -95,6 +96,7 @@ package struct Accounts: Sendable {
             id: Account.ID(at: now), login: login.text, name: name.text, roles: roles, createdAt: now, disabledAt: nil,
             isPasswordDue: isPasswordDue, isSample: isSample, version: 1)
         try await database.write { tx in
+            try more(tx)
             if isSample, try AccountStore.hasAnyReal(in: tx) { throw IdentityError.notASampleDatabase }
             try AccountStore.insert(account, login: login, hash: hash, in: tx)
             try EventStore.record(

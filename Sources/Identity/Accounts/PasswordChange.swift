@@ -21,7 +21,8 @@ package struct PasswordChange: Sendable {
     ///   `.overloaded`, `.changedMeanwhile` when the password was changed or
     ///   reset from elsewhere at the same time.
     package func change(
-        _ id: Account.ID, from current: String, to new: String, repeated: String, origin: SignInOrigin
+        _ id: Account.ID, from current: String, to new: String, repeated: String, origin: SignInOrigin,
+        replacing oldToken: String?
     ) async throws -> SessionToken {
         let credentials = try await database.read { tx in try AccountStore.credentials(of: id, in: tx) }
         guard let credentials, let oldHash = credentials.hash else { throw IdentityError.unknownAccount }
@@ -37,14 +38,18 @@ package struct PasswordChange: Sendable {
 
         let token = SessionToken()
         let now = clock.now
-        let session = Session(
-            id: Session.ID(at: now), account: id, createdAt: now, lastSeenAt: now, endedAt: nil,
-            userAgent: origin.userAgent, address: origin.address)
+        let oldDigest = oldToken.flatMap(SessionToken.init(_:))?.digest
         try await database.write { tx in
             try check.refuseWhileLocked(subject, in: tx)
             guard try AccountStore.set(chosenHash: hash, inPlaceOf: oldHash, of: id, at: now, in: tx) else {
                 throw IdentityError.changedMeanwhile
             }
+            // The proof goes over to the new session: it was no new sign-in.
+            let old = try oldDigest.flatMap { try SessionStore.session(digest: $0, in: tx) }
+            let session = Session(
+                id: Session.ID(at: now), account: id, createdAt: now, lastSeenAt: now, endedAt: nil,
+                userAgent: origin.userAgent, address: origin.address, provedAt: old?.provedAt,
+                authentication: old?.authentication)
             try SessionStore.endAll(of: id, at: now, in: tx)
             try SessionStore.insert(session, digest: token.digest, in: tx)
             try FailureStore.forget(subject.pair, in: tx)

@@ -12,6 +12,10 @@ package struct SampleAccount: Hashable, Sendable {
     package let role: Role
     package let password: String
 
+    /// The key of its second factor, as little a secret as the password: the
+    /// page that asks for a code says it.
+    var secret: [UInt8] { [UInt8](("mau-" + login + "-chi-la-mau").utf8.prefix(20)) }
+
     package static let all = [
         SampleAccount(
             login: "truc.ban", name: "Nguyễn Thị Hạnh", role: .operator, password: "chi-la-mau-truc-ban-1"),
@@ -33,7 +37,7 @@ extension Accounts {
     /// - Returns: All of them, for the caller to print.
     /// - Throws: `IdentityError.notASampleDatabase` when somebody's real
     ///   account exists: known passwords must never open a city's own data.
-    package func seedSamples() async throws -> [SampleAccount] {
+    package func seedSamples(keys: KeyRing) async throws -> [SampleAccount] {
         let missing = try await database.read { tx in
             if try AccountStore.hasAnyReal(in: tx) { throw IdentityError.notASampleDatabase }
             return try SampleAccount.all.filter { sample in
@@ -42,11 +46,16 @@ extension Accounts {
         }
         for sample in missing {
             do {
-                _ = try await insert(
+                let account = try await insert(
                     login: sample.login, name: sample.name, roles: [sample.role],
                     password: try checked(sample.password, login: sample.login, name: sample.name),
                     isPasswordDue: false, isSample: true, by: .system("identity.sample"),
                     from: .here)
+                let sealed = try keys.sealed(
+                    sample.secret, for: SecondFactors.purpose, at: account.id.description)
+                try await database.write { tx in
+                    try SecondFactorStore.set(sealed, of: account.id, step: 0, at: account.createdAt, in: tx)
+                }
             } catch IdentityError.loginTaken {
                 continue
             }

@@ -16,6 +16,16 @@ package struct IdentityEvent: Hashable, Sendable {
         case sessionEnded = "session-ended"
         case passwordChanged = "password-changed"
         case passwordReset = "password-reset"
+        case secondFactorSet = "second-factor-set"
+        case secondFactorFailed = "second-factor-failed"
+        /// Taken away by an administrator; the detail is the reason.
+        case secondFactorReset = "second-factor-reset"
+        case recoveryCodeUsed = "recovery-code-used"
+        case recoveryCodesMade = "recovery-codes-made"
+        /// Proved again who they are, before a grave act.
+        case confirmed
+        case tokenMade = "token-made"
+        case tokenRevoked = "token-revoked"
         case created
         case changed
         case disabled

@@ -32,7 +32,10 @@ package struct SessionSweep: Service {
         let now = clock.now
         try await database.write { tx in
             _ = try SessionStore.erase(createdBefore: now - settings.absoluteLimit - settings.sessionRecord, in: tx)
-            let rules = [settings.pairThrottle, settings.accountThrottle, settings.addressThrottle]
+            _ = try HalfSignInStore.erase(createdBefore: now - settings.halfSignInLimit, in: tx)
+            let rules = [
+                settings.pairThrottle, settings.accountThrottle, settings.addressThrottle, settings.codeThrottle,
+            ]
             let longest = rules.map(\.forgetsAfter).max() ?? .hours(1)
             _ = try FailureStore.erase(lastBefore: now - longest, at: now, in: tx)
         }

@@ -29,9 +29,12 @@ package struct AccountSessions: Sessions {
         let now = clock.now
         guard let (session, account) = found, session.isOpen(at: now, settings) else { return nil }
         if now - session.lastSeenAt >= settings.seenStep { await see(session, at: now) }
-        guard !account.isPasswordDue else { return account.viewer }
-        let roles = account.roles.union(try await people.postRoles(of: account.id))
-        return Viewer(actor: account.actor, roles: roles)
+        // An initial password opens nothing, whatever posts its person holds.
+        let posts = account.isPasswordDue ? [] : try await people.postRoles(of: account.id)
+        var viewer = Viewer(actor: account.actor, roles: account.viewer.roles.union(posts))
+        viewer.provedAge = session.provedAt.map { now - $0 }
+        viewer.authentication = session.authentication?.description
+        return viewer
     }
 
     /// A database that cannot be written for a moment must not turn readers away.
@@ -65,6 +68,24 @@ package struct AccountSessions: Sessions {
                 IdentityEvent(
                     at: now, .sessionEnded, account: account.id, actor: account.actor.stored, address: origin.address),
                 in: tx)
+        }
+    }
+
+    /// Ends an account's sessions but the one of `token`.
+    ///
+    /// - Returns: How many were open.
+    package func endOthers(of account: Account, than token: String, from origin: SignInOrigin) async throws -> Int {
+        guard let token = SessionToken(token) else { return 0 }
+        let now = clock.now
+        return try await database.write { tx in
+            let count = try SessionStore.endOthers(of: account.id, than: token.digest, at: now, in: tx)
+            guard count > 0 else { return 0 }
+            try EventStore.record(
+                IdentityEvent(
+                    at: now, .sessionEnded, account: account.id, actor: account.actor.stored, address: origin.address,
+                    detail: "\(count)"),
+                in: tx)
+            return count
         }
     }
 }

@@ -14,6 +14,11 @@ package struct Session: Hashable, Sendable {
     package let endedAt: Instant?
     package let userAgent: String
     package let address: String
+    /// When its person last proved who they are, with everything the account
+    /// asks for; `nil` for sessions from before that was kept.
+    package let provedAt: Instant?
+    /// The proof it rests on: every act of the session names it.
+    package let authentication: Authentication.ID?
 
     /// Whether the session still counts at `now`.
     package func isOpen(at now: Instant, _ settings: IdentitySettings) -> Bool {

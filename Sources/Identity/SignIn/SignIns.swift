@@ -10,8 +10,10 @@ package struct SignIns: Sendable {
     let settings: IdentitySettings
     let passwords: Passwords
     let check: PasswordCheck
+    let keys: KeyRing
 
-    init(database: any Database, clock: Clock, settings: IdentitySettings, passwords: Passwords) {
+    init(database: any Database, clock: Clock, settings: IdentitySettings, passwords: Passwords, keys: KeyRing) {
+        self.keys = keys
         self.database = database
         self.clock = clock
         self.settings = settings
@@ -24,9 +26,12 @@ package struct SignIns: Sendable {
         package let account: Account
         /// For the browser alone.
         package let token: SessionToken
+        /// Whether the token opens nothing yet but the page of the second factor.
+        package let isHalf: Bool
     }
 
-    /// Opens a session for whoever knows an account's password.
+    /// Opens a session for whoever knows an account's password, or, where a
+    /// second factor is asked for, the way to it.
     ///
     /// The session this browser had until now ends, whoever's it was, and the
     /// new one has a token nobody has seen. An older hash is renewed to
@@ -56,10 +61,9 @@ package struct SignIns: Sendable {
 
         let token = SessionToken()
         let now = clock.now
-        let session = Session(
-            id: Session.ID(at: now), account: account.id, createdAt: now, lastSeenAt: now, endedAt: nil,
-            userAgent: origin.userAgent, address: origin.address)
-        let current = try await database.write { tx -> Account in
+        let enrolment = try keys.sealed(
+            Passwords.randomBytes(TimeCode.secretLength), for: SecondFactors.purpose, at: account.id.description)
+        return try await database.write { tx -> SignedIn in
             try check.refuseWhileLocked(subject, in: tx)
             // Disabled or given another password while this one was checked.
             guard let current = try AccountStore.credentials(of: account.id, in: tx), !current.account.isDisabled,
@@ -70,16 +74,19 @@ package struct SignIns: Sendable {
             }
             if let oldToken = oldToken.flatMap(SessionToken.init(_:)) {
                 try SessionStore.end(digest: oldToken.digest, at: now, in: tx)
+                try HalfSignInStore.end(digest: oldToken.digest, in: tx)
             }
-            try SessionStore.insert(session, digest: token.digest, in: tx)
             try FailureStore.forget(subject.pair, in: tx)
-            try EventStore.record(
-                IdentityEvent(
-                    at: now, .signedIn, account: account.id, actor: account.actor.stored, address: origin.address),
-                in: tx)
-            return current.account
+            let hasFactor = try SecondFactorStore.factor(of: account.id, in: tx) != nil
+            if hasFactor || settings.secondFactor == .required {
+                try HalfSignInStore.insert(
+                    digest: token.digest, account: account.id, passwordSetAt: current.passwordSetAt,
+                    enrolment: hasFactor ? nil : enrolment, at: now, in: tx)
+                return SignedIn(account: current.account, token: token, isHalf: true)
+            }
+            try Session.open(current.account, token, by: .password, from: origin, at: now, in: tx)
+            return SignedIn(account: current.account, token: token, isHalf: false)
         }
-        return SignedIn(account: current, token: token)
     }
 
     /// Ends the session of `token`; does nothing when it is over or unknown.
@@ -87,6 +94,7 @@ package struct SignIns: Sendable {
         guard let token = SessionToken(token) else { return }
         let now = clock.now
         try await database.write { tx in
+            try HalfSignInStore.end(digest: token.digest, in: tx)
             guard let account = try SessionStore.end(digest: token.digest, at: now, in: tx) else { return }
             try EventStore.record(
                 IdentityEvent(

@@ -31,4 +31,28 @@ enum EventStore {
             return event
         }
     }
+
+    /// An event with its identity, in the order of which they are read.
+    struct Listed: Sendable {
+        let id: Identifier<IdentityEvent>
+        let event: IdentityEvent
+    }
+
+    /// Events after the one called `after`, the oldest first. Those of the last
+    /// moments before `settled` are left for the next time: a transaction
+    /// under way may still put one between them.
+    static func page(after: String, before settled: Instant, limit: Int, in tx: any Reading) throws -> [Listed] {
+        try tx.rows(
+            """
+            SELECT id, at, kind, account_id, actor, address, detail FROM identity_event
+            WHERE id > \(after) AND id < \(Identifier<IdentityEvent>(at: settled)) ORDER BY id LIMIT \(limit)
+            """
+        ).compactMap { row in
+            guard let kind = IdentityEvent.Kind(rawValue: try row.get(2)) else { return nil }
+            let event = IdentityEvent(
+                at: try row.get(1), kind, account: try row.optional(3), actor: try row.get(4),
+                address: try row.get(5), detail: try row.get(6))
+            return Listed(id: try row.get(0), event: event)
+        }
+    }
 }

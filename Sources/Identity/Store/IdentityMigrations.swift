@@ -4,7 +4,9 @@ import SQLStore
 
 /// The schema of accounts, sessions and units, step by step.
 enum IdentityMigrations {
-    static let all = FeatureMigrations("identity", [accounts, units, organisation, people])
+    static let all = FeatureMigrations(
+        "identity",
+        [accounts, units, organisation, people, SignInMigrations.secondFactor(5), SignInMigrations.tokens(6)])
 
     private static let accounts = Migration(
         1, "accounts-and-sessions",

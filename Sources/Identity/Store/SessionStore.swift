@@ -7,7 +7,8 @@ import SQLStore
 /// ended, its account is not disabled, and neither limit has passed.
 enum SessionStore {
     private static let columns: SQL = """
-        s.id, s.account_id, s.created_at, s.last_seen_at, s.ended_at, s.user_agent, s.address
+        s.id, s.account_id, s.created_at, s.last_seen_at, s.ended_at, s.user_agent, s.address,
+        s.proved_at, s.authentication_id
         """
 
     /// The session with this token, also one that is over; `nil` for a
@@ -35,9 +36,10 @@ enum SessionStore {
     static func insert(_ session: Session, digest: String, in tx: any Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO identity_session (id, token_digest, account_id, created_at, last_seen_at, user_agent, address)
+            INSERT INTO identity_session (id, token_digest, account_id, created_at, last_seen_at, user_agent, address,
+                proved_at, authentication_id)
             VALUES (\(session.id), \(digest), \(session.account), \(session.createdAt), \(session.lastSeenAt),
-                \(session.userAgent), \(session.address))
+                \(session.userAgent), \(session.address), \(session.provedAt), \(session.authentication))
             """)
     }
 
@@ -72,9 +74,39 @@ enum SessionStore {
         return account
     }
 
+    /// Ends an account's sessions, and its sign-ins that wait for a second factor.
     static func endAll(of account: Account.ID, at now: Instant, in tx: any Transaction) throws {
+        try HalfSignInStore.endAll(of: account, in: tx)
         try tx.execute(
             "UPDATE identity_session SET ended_at = \(now) WHERE account_id = \(account) AND ended_at IS NULL")
+    }
+
+    /// Ends an account's sessions but the one with this token.
+    ///
+    /// - Returns: How many were open.
+    static func endOthers(of account: Account.ID, than digest: String, at now: Instant, in tx: any Transaction) throws
+        -> Int
+    {
+        try tx.execute(
+            """
+            UPDATE identity_session SET ended_at = \(now)
+            WHERE account_id = \(account) AND token_digest <> \(digest) AND ended_at IS NULL
+            """)
+    }
+
+    /// Gives an open session another token after a new proof of who its person is.
+    ///
+    /// - Returns: Whether it was open.
+    static func renew(
+        digest: String, as newDigest: String, of account: Account.ID, provedBy authentication: Authentication,
+        in tx: any Transaction
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE identity_session
+            SET token_digest = \(newDigest), proved_at = \(authentication.at), authentication_id = \(authentication.id)
+            WHERE token_digest = \(digest) AND account_id = \(account) AND ended_at IS NULL
+            """) == 1
     }
 
     /// Removes sessions made before `moment`.
@@ -85,6 +117,7 @@ enum SessionStore {
     private static func session(of row: Row) throws -> Session {
         Session(
             id: try row.get(0), account: try row.get(1), createdAt: try row.get(2), lastSeenAt: try row.get(3),
-            endedAt: try row.optional(4), userAgent: try row.get(5), address: try row.get(6))
+            endedAt: try row.optional(4), userAgent: try row.get(5), address: try row.get(6),
+            provedAt: try row.optional(7), authentication: try row.optional(8))
     }
 }

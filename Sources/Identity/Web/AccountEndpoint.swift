@@ -75,9 +75,9 @@ extension IdentityFeature {
         return context.page(page.content, refusedBy: error, at: clock.now)
     }
 
-    private func accountPage(_ id: Account.ID, _ context: WebContext) async throws -> AccountPage {
+    func accountPage(_ id: Account.ID, _ context: WebContext) async throws -> AccountPage {
         AccountPage(
             account: try await accounts.account(id), events: try await accounts.events(of: id),
-            isOwn: context.viewer.accountID == id)
+            isOwn: context.viewer.accountID == id, secondFactor: try await secondFactors.state(of: id))
     }
 }

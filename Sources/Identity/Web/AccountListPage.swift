@@ -28,6 +28,7 @@ struct AccountListPage {
             rows: accounts.items.map(row), next: next,
             empty: Message(search.isEmpty ? "identity.accounts.none" : "identity.accounts.none-found"),
             hidesCaption: true))
+        <p class="section"><a href="/identity/tokens">\(say: "identity.tokens.title")</a></p>
         """
     }
 

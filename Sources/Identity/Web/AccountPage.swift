@@ -11,11 +11,13 @@ struct AccountPage {
     var refusal: IdentityError?
     /// Whose page it is: nobody disables their own account.
     let isOwn: Bool
+    let secondFactor: SecondFactors.State
     /// What the form holds: the account's own, or what was typed and refused.
     var name: String
     var roles: Set<String>
 
-    init(account: Account, events: [IdentityEvent], isOwn: Bool) {
+    init(account: Account, events: [IdentityEvent], isOwn: Bool, secondFactor: SecondFactors.State) {
+        self.secondFactor = secondFactor
         self.account = account
         self.events = events
         self.isOwn = isOwn
@@ -52,8 +54,22 @@ struct AccountPage {
         <p>\(say: "identity.account.reset-means")</p>
         \(act("password", "identity.account.reset", .quiet))
         \(isOwn ? nil : disabling)</section>
+        \(secondFactor.setAt.map(factor))
         <section class="section"><h2>\(say: "identity.account.events")</h2>
         \(AccountEventTable(events))</section>
+        """
+    }
+
+    private func factor(_ setAt: Instant) -> HTML {
+        """
+        <section class="section stack"><h2>\(say: "identity.own.second-factor")</h2>
+        <p>\(say: "identity.account.second-factor-since", ["since": .instant(setAt)])</p>
+        <form class="form" method="post" action="\(address)/second-factor" novalidate>\(HTML.formToken)\
+        \(FormField.text(
+            "reason", label: Message("identity.account.second-factor-reason"),
+            hint: Message("identity.account.second-factor-hint"), error: errors["reason"], width: 50,
+            autocomplete: "off", maxLength: 300))\
+        <p class="actions">\(SubmitButton(Message("identity.account.second-factor-take"), .danger))</p></form></section>
         """
     }
 

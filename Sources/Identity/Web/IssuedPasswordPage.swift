@@ -41,8 +41,15 @@ struct IssuedPasswordPage {
 
 extension WebContext {
     /// A page that must not stay in any cache.
-    func secret(_ content: PageContent) -> Response {
-        var response = page(content)
+    func secret(_ content: PageContent) -> Response { unkept(page(content)) }
+
+    /// Such a page with what stood against a form.
+    func secret(_ content: PageContent, refusedBy error: IdentityError, at now: Instant) -> Response {
+        unkept(page(content, refusedBy: error, at: now))
+    }
+
+    private func unkept(_ response: Response) -> Response {
+        var response = response
         response.headers[.cacheControl] = "no-store"
         response.headers[.eTag] = nil
         return response

@@ -9,7 +9,8 @@ extension IdentityFeature {
         let id = try context.ownAccount
         let open = try await accountSessions.open(of: id, token: context.sessionToken)
         let page = OwnAccountPage(
-            account: try await accounts.account(id), sessions: open.all, this: open.this, settings: settings)
+            account: try await accounts.account(id), sessions: open.all, this: open.this, settings: settings,
+            secondFactor: try await secondFactors.state(of: id))
         return context.page(page.content)
     }
 

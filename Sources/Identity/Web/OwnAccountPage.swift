@@ -9,6 +9,7 @@ struct OwnAccountPage {
     let sessions: [Session]
     let this: Session.ID?
     let settings: IdentitySettings
+    let secondFactor: SecondFactors.State
 
     var content: PageContent {
         PageContent(Message("identity.own.title"), body: body)
@@ -23,6 +24,7 @@ struct OwnAccountPage {
             (Message("identity.field.roles"), RoleNames(account.roles).html),
         ]))
         <p class="actions">\(LinkButton(Message("identity.own.change-password"), "/account/password", .quiet))</p>
+        \(factor)
         <section class="section stack"><h2>\(say: "identity.own.sessions")</h2>
         \(DataTable(
             "sessions", caption: Message("identity.own.sessions"),
@@ -31,10 +33,35 @@ struct OwnAccountPage {
                 .init(Message("identity.own.since"), .time), .init(Message("identity.own.act")),
             ],
             rows: sessions.map(row), hidesCaption: true))
+        \(sessions.count > 1 ? others : nil)
         <p class="muted">\(say: "identity.own.limits", [
             "idle": .count(settings.idleLimit.wholeMinutes), "absolute": .count(settings.absoluteLimit.wholeMinutes / 60),
         ])</p></section>
         """
+    }
+
+    private var factor: HTML {
+        guard let setAt = secondFactor.setAt else {
+            return """
+                <section class="section stack"><h2>\(say: "identity.own.second-factor")</h2>
+                <p>\(say: "identity.own.second-factor-none")</p>
+                \(act("/account/second-factor", "identity.own.second-factor-set"))</section>
+                """
+        }
+        return """
+            <section class="section stack"><h2>\(say: "identity.own.second-factor")</h2>
+            <p>\(say: "identity.own.second-factor-since", [
+                "since": .instant(setAt), "count": .count(secondFactor.recoveryCodesLeft),
+            ])</p>
+            <p class="actions">\(act("/account/second-factor", "identity.own.second-factor-replace"))\
+            \(act("/account/recovery-codes", "identity.own.recovery-codes"))</p></section>
+            """
+    }
+
+    private var others: HTML { act("/account/other-sessions/end", "identity.own.end-others") }
+
+    private func act(_ action: Address, _ title: String) -> HTML {
+        ActionForm(action, SubmitButton(Message(title), .quiet)).html
     }
 
     private func row(_ session: Session) -> DataTable.Row {

@@ -12,6 +12,7 @@ enum ReturnAddress {
             let address = Address(local: text)
         else { return nil }
         let path = text.prefix { $0 != "?" && $0 != "#" }
-        return path == "/sign-in" || path == "/sign-out" ? nil : address
+        let isStep = path == "/sign-in" || path.hasPrefix("/sign-in/") || path == "/sign-out"
+        return isStep || path == "/account/confirmation" ? nil : address
     }
 }

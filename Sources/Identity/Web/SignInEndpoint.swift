@@ -23,6 +23,10 @@ extension IdentityFeature {
             let signedIn = try await signIns.signIn(
                 login: context.form["login"], password: password, from: context.origin(of: request),
                 replacing: context.sessionToken)
+            guard !signedIn.isHalf else {
+                let step = ("/sign-in/second-factor" as Address).with("return", page.returnAddress?.text)
+                return context.starting(session: signedIn.token.text, in: context.redirect(to: step))
+            }
             let next: Address = signedIn.account.isPasswordDue ? "/account/password" : page.returnAddress ?? home
             return context.starting(session: signedIn.token.text, in: context.redirect(to: next))
         } catch let error as IdentityError {

@@ -48,7 +48,8 @@ struct SignInPage {
         Notice(
             .information, Message("identity.sign-in.no-accounts"),
             detail: """
-                <p><code>\(Self.command)</code></p>
+                <p><code>\(Self.command)</code></p>\
+                <p>\(say: "identity.first-run.or") <a href="/set-up">\(say: "identity.first-run.title")</a></p>
                 """
         ).html
     }

@@ -18,6 +18,8 @@ package enum Setting: String, CaseIterable, Sendable {
     case streams
     case proxies
     case requestLimit = "request-limit"
+    case keyFile = "key-file"
+    case secondFactor = "second-factor"
     case clock
 
     /// `VAMCO_PUBLIC_ADDRESS` for `public-address`.
@@ -41,6 +43,8 @@ package enum Setting: String, CaseIterable, Sendable {
         case .streams: "2000"
         case .proxies: ""
         case .requestLimit: "6000"
+        case .keyFile: ""
+        case .secondFactor: "required"
         case .clock: ""
         }
     }

@@ -2,6 +2,7 @@
 
 package import Basics
 import Foundation
+package import Identity
 package import Logging
 import NIOCore
 
@@ -26,6 +27,10 @@ package struct Settings: Sendable {
     package let proxies: Set<String>
     /// Requests of one address in a minute; zero for no limit.
     package let requestLimit: Int
+    /// Where the keys lie that people's data is sealed with.
+    package let keyFile: String
+    /// Whether staff need a second factor.
+    package let secondFactor: SecondFactorRule
     /// The city's clock: the machine's, or a past stretch of time played again.
     package let replayClock: ReplayClock?
     /// Where each value came from, for `vamco check`.
@@ -74,6 +79,9 @@ package struct Settings: Sendable {
         guard let requestLimit = Int(value(.requestLimit)), requestLimit >= 0 else {
             throw wrong(.requestLimit, takes: "requests of one address in a minute, 0 for no limit")
         }
+        guard let secondFactor = SecondFactorRule(rawValue: value(.secondFactor)) else {
+            throw wrong(.secondFactor, takes: SecondFactorRule.allCases.map(\.rawValue).joined(separator: ", "))
+        }
         var clock: ReplayClock?
         if !value(.clock).isEmpty {
             guard let replay = ReplayClock(value(.clock)) else {
@@ -100,6 +108,8 @@ package struct Settings: Sendable {
         self.streams = streams
         self.proxies = Set(proxies)
         self.requestLimit = requestLimit
+        self.secondFactor = secondFactor
+        keyFile = value(.keyFile).isEmpty ? value(.data) + "/keys" : value(.keyFile)
         host = value(.host)
         dataFolder = value(.data)
         intakeFolder = value(.intake)

@@ -6,6 +6,11 @@ package indirect enum Policy: Hashable, Sendable {
     case everyone
     case signedIn
     case role(Role)
+    /// A program whose token was given this.
+    case scope(Scope)
+    /// Who proved within this time who they are: asked for again before acts
+    /// that are grave or have legal effect.
+    case proved(within: Duration)
     case any([Policy])
     case all([Policy])
 
@@ -14,21 +19,27 @@ package indirect enum Policy: Hashable, Sendable {
     package func permits(_ viewer: Viewer) -> Bool {
         switch self {
         case .everyone: true
-        case .signedIn: viewer.isSignedIn
+        case .signedIn: viewer.isSignedIn && viewer.scopes == nil
         case .role(let role): viewer.roles.contains(role)
+        case .scope(let scope): viewer.scopes?.contains(scope) ?? false
+        case .proved(let limit): viewer.provedAge.map { $0 <= limit } ?? false
         case .any(let policies): policies.contains { $0.permits(viewer) }
         case .all(let policies): policies.allSatisfy { $0.permits(viewer) }
         }
     }
 
-    /// Names of the roles of which one is enough; empty where roles alone do not decide.
+    /// Names of the roles of which one is enough; empty where roles alone do not
+    /// decide. A fresh proof is asked of whoever has the role, and keeps nobody out.
     package var sufficientRoles: Set<String> {
         switch self {
         case .role(let role): [role.rawValue]
         case .any(let policies): policies.reduce(into: []) { $0.formUnion($1.sufficientRoles) }
-        case .everyone, .signedIn, .all: []
+        case .all(let policies): policies.filter { !$0.isProof }.only?.sufficientRoles ?? []
+        case .everyone, .signedIn, .scope, .proved: []
         }
     }
+
+    private var isProof: Bool { if case .proved = self { true } else { false } }
 
     /// `everyone`, `operator | leader`: the form `vamco routes` prints.
     package var description: String {
@@ -36,8 +47,24 @@ package indirect enum Policy: Hashable, Sendable {
         case .everyone: "everyone"
         case .signedIn: "signed-in"
         case .role(let role): role.rawValue
+        case .scope(let scope): "token \(scope.rawValue)"
+        case .proved(let limit): "proved within \(limit.components.seconds / 60) min"
         case .any(let policies): policies.map(\.description).joined(separator: " | ")
-        case .all(let policies): policies.map { "(\($0.description))" }.joined(separator: " & ")
+        case .all(let policies): policies.map(\.term).joined(separator: " & ")
         }
     }
+
+    /// The description, in brackets where it has parts of its own.
+    private var term: String {
+        switch self {
+        case .any(let policies) where policies.count > 1, .all(let policies) where policies.count > 1:
+            "(\(description))"
+        default: description
+        }
+    }
+}
+
+extension Array {
+    /// The element, where there is exactly one.
+    fileprivate var only: Element? { count == 1 ? self[0] : nil }
 }

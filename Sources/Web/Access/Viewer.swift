@@ -6,6 +6,14 @@ package import Basics
 package struct Viewer: Hashable, Sendable {
     package let actor: Actor
     package let roles: Set<Role>
+    /// How long ago they proved who they are; `nil` when it is not known.
+    package var provedAge: Duration?
+    /// The record of that proof, which acts refer to.
+    package var authentication: String?
+    /// What the program with a token may do that calls; `nil` for people.
+    package var scopes: Set<Scope>?
+    /// The unit whose records that program may see; empty for the whole city.
+    package var unitCode = ""
 
     package init(actor: Actor, roles: Set<Role>) {
         self.actor = actor
@@ -15,6 +23,13 @@ package struct Viewer: Hashable, Sendable {
     package static let visitor = Viewer(actor: .visitor, roles: [])
 
     package var isSignedIn: Bool { actor != .visitor }
+
+    /// The same viewer, having proved this moment who they are.
+    var provedNow: Viewer {
+        var viewer = self
+        viewer.provedAge = .zero
+        return viewer
+    }
 }
 
 /// Where sessions are kept; a feature offers it, the pages only ask.

@@ -17,9 +17,14 @@ struct RouteGate: HTTPResponder {
         context.answers = route.answer
         context.isOpenToAll = route.policy == .everyone
         do {
-            try await context.findViewer()
+            if route.answer == .data, context.path.hasPrefix("/api/"), let token = request.bearerToken {
+                try await context.findProgram(with: token)
+            } else {
+                try await context.findViewer()
+            }
             guard route.policy.permits(context.viewer) else {
-                throw context.viewer.isSignedIn ? WebError.forbidden : WebError.signInNeeded
+                guard context.viewer.isSignedIn else { throw WebError.signInNeeded }
+                throw route.policy.permits(context.viewer.provedNow) ? WebError.proofNeeded : WebError.forbidden
             }
             if route.writeGuard == .formToken {
                 guard context.site.pace.allowsWrite(by: context) else { throw WebError.tooManyRequests }
@@ -33,6 +38,8 @@ struct RouteGate: HTTPResponder {
             return response
         } catch WebError.signInNeeded where route.answer == .page && route.writeGuard == .formToken {
             return context.redirectToSignIn(fromFormOn: page(ofFormIn: request, context))
+        } catch WebError.proofNeeded where route.answer == .page && route.writeGuard == .formToken {
+            return context.redirectToProof(fromFormOn: page(ofFormIn: request, context))
         } catch {
             return await context.answer(to: error)
         }
@@ -101,6 +108,14 @@ struct RouteGate: HTTPResponder {
         if sender == origin { return true }
         guard let host = request.head.authority ?? request.headers[.host] else { return false }
         return sender == "http://\(host)" || sender == "https://\(host)"
+    }
+}
+
+extension Request {
+    /// What follows `Authorization: Bearer` (RFC 6750 section 2.1).
+    fileprivate var bearerToken: String? {
+        guard let header = headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
+        return header.dropFirst(7).drop { $0 == " " }.description
     }
 }
 

@@ -14,6 +14,9 @@ extension WebContext {
         if let known = known as? WebError, known == .signInNeeded, answers == .page {
             return redirectToSignIn()
         }
+        if let known = known as? WebError, known == .proofNeeded, answers == .page {
+            return redirectToProof(fromFormOn: Address(local: path + querySuffix))
+        }
         let (status, message) = known?.answer ?? Self.answer(to: error as? HTTPError)
         if status >= 500 {
             logger.error(
@@ -36,6 +39,7 @@ extension WebContext {
         case .data, .stream: response = problem(status, message)
         }
         if status == 503 || status == 429 { response.headers[.retryAfter] = "5" }
+        if status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
         if status == 413 { response.headers[.connection] = "close" }
         return response
     }
@@ -74,6 +78,12 @@ extension WebContext {
         redirect(
             to: site.settings.signInAddress.with("return", page?.text),
             flash: Flash(.warning, Message("web.error.session-over")))
+    }
+
+    /// The way on for whoever must prove again who they are; they come back to
+    /// the page asked for, or the form's.
+    func redirectToProof(fromFormOn page: Address?) -> Response {
+        redirect(to: site.settings.proofAddress.with("return", page?.text))
     }
 
     /// `?…` as asked for, or nothing.

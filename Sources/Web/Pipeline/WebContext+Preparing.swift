@@ -54,6 +54,14 @@ extension WebContext {
         if viewer.isSignedIn { logger[metadataKey: "actor"] = .string(viewer.actor.stored) }
     }
 
+    /// Looks up the program that has `token`. Its cookies, if any, count for
+    /// nothing, so that no page can make a browser use them.
+    mutating func findProgram(with token: String) async throws {
+        guard let known = try await site.tokens?.viewer(ofBearer: token) else { throw WebError.tokenUnknown }
+        viewer = known
+        logger[metadataKey: "actor"] = .string(viewer.actor.stored)
+    }
+
     /// An identity given by a proxy, when it is short and plain.
     private static func acceptedID(_ text: String?) -> String? {
         guard let text, (8...64).contains(text.utf8.count),

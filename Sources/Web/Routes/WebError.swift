@@ -8,6 +8,10 @@ package enum WebError: UserFacing, Hashable {
     case methodNotAllowed
     case forbidden
     case signInNeeded
+    /// Signed in, but too long ago for this act.
+    case proofNeeded
+    /// The program's token is unknown, revoked or too old: never said which.
+    case tokenUnknown
     case formTokenWrong
     case tooLarge(limit: Int)
     case unreadableForm
@@ -20,6 +24,8 @@ package enum WebError: UserFacing, Hashable {
         case .methodNotAllowed: (405, Message("web.error.method-not-allowed"))
         case .forbidden: (403, Message("web.error.forbidden"))
         case .signInNeeded: (401, Message("web.error.sign-in-needed"))
+        case .proofNeeded: (403, Message("web.error.proof-needed"))
+        case .tokenUnknown: (401, Message("web.error.token-unknown"))
         case .formTokenWrong: (403, Message("web.error.form-token"))
         case .tooLarge(let limit):
             (413, Message("web.error.too-large", ["limit": .message(Self.size(limit))]))

@@ -16,6 +16,7 @@ package final class Site: Sendable {
     package let parts: BrowserParts
     package let navigation: [NavigationEntry]
     package let sessions: (any Sessions)?
+    package let tokens: (any Tokens)?
     package let live: LiveHub
     package let measures: Measures
     package let settings: SiteSettings
@@ -37,6 +38,7 @@ package final class Site: Sendable {
         city: CityName, translations: Translations, secret: SiteSecret, zone: CivilZone = .vietNam,
         clock: Clock = .machine, settings: SiteSettings = SiteSettings(), assets: Assets,
         parts: BrowserParts = .none, navigation: [NavigationEntry] = [], sessions: (any Sessions)? = nil,
+        tokens: (any Tokens)? = nil,
         live: LiveHub, measures: Measures = Measures(), readiness: [HealthCheck] = [],
         logger: Logger = Logger(label: "vamco.web"),
         unforeseen: @escaping @Sendable (any Error) -> (any UserFacing)? = { _ in nil }
@@ -49,6 +51,7 @@ package final class Site: Sendable {
         self.parts = parts
         self.navigation = navigation
         self.sessions = sessions
+        self.tokens = tokens
         self.live = live
         self.measures = measures
         self.settings = settings

@@ -15,6 +15,8 @@ package struct SiteSettings: Sendable {
     package var signOutAddress: Address
     /// Where somebody's name in the header leads: their own account.
     package var accountAddress: Address
+    /// Where somebody proves again who they are, before a grave act.
+    package var proofAddress: Address
     /// Bytes a form may have when its route does not say otherwise.
     package var formLimit: Int
     /// Requests one address may send in a minute, forms a tenth of it; zero
@@ -30,8 +32,9 @@ package struct SiteSettings: Sendable {
     package init(
         publicOrigin: String = "http://localhost:8080", proxies: Set<String> = [], metricsToken: String? = nil,
         signInAddress: Address = "/sign-in", signOutAddress: Address = "/sign-out",
-        accountAddress: Address = "/account", formLimit: Int = 1_048_576,
-        requestLimit: Int = 0, streamLimit: Int = 5_000, sharing: Duration = .zero, tiles: TileSource? = nil
+        accountAddress: Address = "/account", proofAddress: Address = "/account/confirmation",
+        formLimit: Int = 1_048_576, requestLimit: Int = 0, streamLimit: Int = 5_000, sharing: Duration = .zero,
+        tiles: TileSource? = nil
     ) {
         self.publicOrigin = publicOrigin
         self.proxies = proxies
@@ -39,6 +42,7 @@ package struct SiteSettings: Sendable {
         self.signInAddress = signInAddress
         self.signOutAddress = signOutAddress
         self.accountAddress = accountAddress
+        self.proofAddress = proofAddress
         self.formLimit = formLimit
         self.requestLimit = requestLimit
         self.streamLimit = streamLimit

@@ -7,7 +7,8 @@ import Web
 
 struct Account: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look after accounts from the terminal.", subcommands: [AccountCreation.self])
+        abstract: "Look after accounts from the terminal.",
+        subcommands: [AccountCreation.self, SecondFactorRemoval.self])
 }
 
 struct AccountCreation: AsyncParsableCommand {
@@ -39,6 +40,27 @@ struct AccountCreation: AsyncParsableCommand {
                 print("Password for the first sign-in, shown once:")
                 print(issued.password.text)
             }
+        }
+    }
+}
+
+struct SecondFactorRemoval: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset-second-factor",
+        abstract: "Take away the second factor of somebody who lost it; they set up another at the next sign-in.")
+
+    @OptionGroup var options: SettingOptions
+
+    @Option(help: "The name the account signs in with.")
+    var login: String
+
+    @Option(help: "Why; kept in the account's log.")
+    var reason: String
+
+    func run() async throws {
+        try await withCity(try options.resolved()) { city in
+            try await city.identity.resetSecondFactor(login: login, reason: reason)
+            print("The second factor of \(login) is removed and its sessions are ended.")
         }
     }
 }

@@ -42,6 +42,7 @@ struct Seed: AsyncParsableCommand {
             for account in SampleAccount.all {
                 print("  \(account.login)  \(account.role.rawValue)  \(account.password)")
             }
+            print("The page that asks for a code after the password says the code of a sample account.")
         }
     }
 }

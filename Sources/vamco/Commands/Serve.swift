@@ -27,6 +27,12 @@ struct Serve: AsyncParsableCommand {
         more[.streams] = streams
         more[.metricsToken] = metricsToken
         let settings = try options.resolved(adding: more)
-        try await serve(settings) { address in print("VamCo is at \(address)") }
+        try await serve(
+            settings,
+            setUp: { code in
+                print("There is no account yet. Make the first administrator at \(settings.publicAddress)/set-up")
+                print("within an hour, with this code, which is good once: \(code)")
+            },
+            ready: { address in print("VamCo is at \(address)") })
     }
 }

@@ -84,7 +84,8 @@ struct OrganisationTests {
     func nodes(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
             let other = try IdentityFeature(
-                database: office.database, clock: office.dial.clock, settings: .quick, derive: office.derivations.derive
+                database: office.database, clock: office.dial.clock, keys: KeyRing(), settings: .quick,
+                derive: office.derivations.derive
             )
             #expect(try await other.organisation.chart().units.isEmpty)
             try await withThrowingTaskGroup(of: Void.self) { group in

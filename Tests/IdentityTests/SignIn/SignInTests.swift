@@ -111,7 +111,8 @@ struct SignInTests {
             dearer.scrypt = try #require(ScryptCost(logN: 5, blockSize: 2, parallelism: 1))
             let count = DerivationCount()
             let later = try IdentityFeature(
-                database: office.database, clock: office.dial.clock, settings: dearer, derive: count.derive)
+                database: office.database, clock: office.dial.clock, keys: KeyRing(), settings: dearer,
+                derive: count.derive)
             func signIn() async throws {
                 _ = try await later.signIns.signIn(
                     login: "hanh.nt", password: Office.password, from: Office.home, replacing: nil)

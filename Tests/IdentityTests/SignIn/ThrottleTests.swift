@@ -109,7 +109,7 @@ struct ThrottleTests {
             try await office.hire("hanh.nt")
             for _ in 1...5 { _ = try await office.refusal("hanh.nt") }
             let second = try IdentityFeature(
-                database: office.database, clock: office.dial.clock, settings: .quick)
+                database: office.database, clock: office.dial.clock, keys: KeyRing(), settings: .quick)
             await #expect(throws: IdentityError.locked(until: office.dial.now + .minutes(1))) {
                 try await second.signIns.signIn(
                     login: "hanh.nt", password: Office.password, from: Office.home, replacing: nil)

@@ -20,10 +20,14 @@ extension Office {
             city: CityName(vi: "Tây Ninh", en: "Tay Ninh"),
             translations: try Translations(folders: [WebFeature.translations, IdentityFeature.translations]),
             secret: .random(), clock: dial.clock, settings: settings,
-            assets: try Assets.bundled(), sessions: identity.sessions, live: LiveHub())
+            assets: try Assets.bundled(), sessions: identity.sessions, tokens: identity.tokens, live: LiveHub())
         let app = Application(
             responder: SiteResponder(
-                site: site, tables: [identity.routes, identity.organisationPages.routes, identity.peoplePages.routes]))
+                site: site,
+                tables: [
+                    identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
+                    identity.organisationPages.routes, identity.peoplePages.routes,
+                ]))
         try await app.test(.router) { client in try await body(Browser(client)) }
     }
 }
@@ -37,6 +41,8 @@ final class Browser {
     private(set) var headers: HTTPFields = [:]
     var language = "vi"
     var address = "203.0.113.7"
+    /// What a program sends in place of cookies.
+    var bearer: String?
 
     init(_ client: any TestClientProtocol) { self.client = client }
 
@@ -87,6 +93,7 @@ final class Browser {
             .acceptLanguage: language, .userAgent: "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0",
             .init("X-Forwarded-For")!: address,
         ]
+        if let bearer { fields[.authorization] = "Bearer " + bearer }
         if !cookies.isEmpty { fields[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
         if body != nil { fields[.contentType] = "application/x-www-form-urlencoded" }
         let response = try await client.execute(uri: path, method: method, headers: fields, body: body) { $0 }

@@ -28,7 +28,7 @@ struct Office {
             let dial = DialClock(start)
             let derivations = DerivationCount()
             let identity = try IdentityFeature(
-                database: database, clock: dial.clock, settings: settings, derive: derivations.derive)
+                database: database, clock: dial.clock, keys: KeyRing(), settings: settings, derive: derivations.derive)
             try await body(
                 Office(database: database, dial: dial, identity: identity, derivations: derivations))
         }
@@ -64,6 +64,25 @@ struct Office {
         }
     }
 
+    /// An account of the office with a second factor whose key the test knows.
+    @discardableResult
+    func hireWithFactor(_ login: String, _ roles: Set<Role> = [.operator]) async throws -> Account {
+        let account = try await hire(login, roles)
+        let sealed = try identity.keys.sealed(
+            Office.secret, for: SecondFactors.purpose, at: account.id.description)
+        try await database.write { tx in
+            try SecondFactorStore.set(sealed, of: account.id, step: 0, at: dial.now, in: tx)
+        }
+        return account
+    }
+
+    static let secret = [UInt8]("12345678901234567890".utf8)
+
+    /// The code a telephone shows whose clock is `steps` half minutes ahead.
+    func code(_ steps: Int64 = 0, of secret: [UInt8] = Office.secret) -> String {
+        TimeCode.code(of: secret, step: TimeCode.step(at: dial.now) + steps)
+    }
+
     func viewer(_ token: SessionToken) async throws -> Viewer? {
         try await identity.sessions.viewer(ofToken: token.text)
     }
@@ -79,6 +98,7 @@ extension IdentitySettings {
     static var quick: IdentitySettings {
         var settings = IdentitySettings()
         settings.scrypt = .trivial
+        settings.secondFactor = .offered
         return settings
     }
 }

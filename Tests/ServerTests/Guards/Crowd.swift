@@ -9,11 +9,21 @@ import Web
 /// People of every role with a browser each; a session's token is the role.
 struct Crowd: Sendable {
     static let noRole = "no-role"
+    /// An administrator who signed in this morning.
+    static let longSignedIn = "long-signed-in"
 
-    /// Somebody: a visitor, an account without any role, and one of each role.
+    /// Somebody: a visitor, an account without any role, and one of each role;
+    /// all proved just now who they are.
     static let everybody: [(name: String?, viewer: Viewer)] =
-        [(nil, .visitor), (noRole, Viewer(actor: .person(id: "x", name: "x"), roles: []))]
-        + Role.all.map { ($0.rawValue, Viewer(actor: .person(id: "x", name: "x"), roles: [$0])) }
+        [(nil, .visitor), (noRole, person([]))] + Role.all.map { ($0.rawValue, person([$0])) }
+
+    static func person(
+        _ roles: Set<Role>, id: String = "x", name: String = "x", provedAge: Duration = .zero
+    ) -> Viewer {
+        var viewer = Viewer(actor: .person(id: id, name: name), roles: roles)
+        viewer.provedAge = provedAge
+        return viewer
+    }
 
     let client: any TestClientProtocol
 

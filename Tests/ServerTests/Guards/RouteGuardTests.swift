@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
@@ -18,7 +19,7 @@ struct RouteGuardTests {
     /// way in. Everything else is for people with an account.
     static let openToAll = [
         "/", "/environment", "/api", "/sign-in", "/sign-out", "/health", "/metrics", "/design",
-        "/organisation",
+        "/organisation", "/set-up",
     ]
 
     private func trying(
@@ -88,6 +89,30 @@ struct RouteGuardTests {
                 let answer = try await crowd.ask(.get, addresses.example(of: route.path), as: name)
                 #expect(answer.headers[.cacheControl] == "no-store", "\(route.path)")
                 #expect(answer.headers[.eTag] == nil, "\(route.path)")
+            }
+        }
+    }
+
+    @Test("asks administrators of this morning to prove who they are before what is grave, and leads them back")
+    func proof() async throws {
+        try await trying { seeded, crowd, routes, addresses in
+            let stale = Crowd.person([.administrator], provedAge: .hours(7))
+            let grave = routes.filter { !$0.policy.permits(stale) && $0.policy.permits(Crowd.person([.administrator])) }
+            #expect(grave.count > 8)
+            for route in grave {
+                let address = addresses.example(of: route.path)
+                let before = try await Self.digest(of: seeded)
+                let own = try await crowd.token(of: Crowd.longSignedIn)
+                let answer = try await crowd.ask(
+                    route.method, address, as: Crowd.longSignedIn,
+                    form: route.method == .post ? "form-token=\(own.token)&reason=x" : nil, cookie: own.cookie)
+                let location = answer.headers[.location] ?? ""
+                #expect(
+                    answer.status == .seeOther && location.hasPrefix("/account/confirmation"),
+                    "\(route.method) \(address): \(answer.status.code)")
+                if route.method == .get { #expect(
+                        location.hasSuffix("?return=" + address.replacing("/", with: "%2F")), "\(location)") }
+                #expect(try await Self.digest(of: seeded) == before, "\(address) changed something")
             }
         }
     }

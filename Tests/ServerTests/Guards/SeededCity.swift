@@ -134,10 +134,12 @@ struct SeededCity: Sendable {
         var viewers = more
         for role in Role.all {
             let id = ids.first { $0.0 == role.rawValue }?.1 ?? "none"
-            viewers[role.rawValue] = Viewer(actor: .person(id: id, name: "Nguyễn Thị Hoà"), roles: [role])
+            viewers[role.rawValue] = Crowd.person([role], id: id, name: "Nguyễn Thị Hoà")
         }
-        viewers[Crowd.noRole] = Viewer(
-            actor: .person(id: ids.first?.1 ?? "none", name: "Lê Văn Mới"), roles: [])
+        viewers[Crowd.longSignedIn] = Crowd.person(
+            [.administrator], id: ids.first { $0.0 == "administrator" }?.1 ?? "none", name: "Nguyễn Thị Hoà",
+            provedAge: .hours(7))
+        viewers[Crowd.noRole] = Crowd.person([], id: ids.first?.1 ?? "none", name: "Lê Văn Mới")
         let own = city.site
         var settings = own.settings
         // Every answer is made anew: what it asks is what is looked at.

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+
+/// One proof of who somebody is: a sign-in, or a later proof before a grave
+/// act. Kept for good; every act names the one it was done under.
+package struct Authentication: Hashable, Sendable {
+    package typealias ID = Identifier<Authentication>
+
+    /// How it was proved.
+    package enum Method: String, CaseIterable, Sendable {
+        case password
+        case passwordAndCode = "password+code"
+        case passwordAndRecovery = "password+recovery"
+        case code
+        case recovery
+    }
+
+    /// How sure one may be (the steps of Decree 69/2024/NĐ-CP on electronic
+    /// identification are compared with these in docs/identity.md).
+    package enum Level: String, CaseIterable, Comparable, Sendable {
+        /// One factor.
+        case low
+        /// Two factors of different kinds.
+        case medium
+        /// An identity that a state body checked, with two factors.
+        case high
+
+        package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+        private var rank: Int { self == .low ? 0 : self == .medium ? 1 : 2 }
+    }
+
+    package let id: ID
+    package let at: Instant
+    package let account: Account.ID
+    package let method: Method
+    package let level: Level
+    /// The browser's own name of itself.
+    package let device: String
+    /// The network address without its last part.
+    package let address: String
+
+    init(at moment: Instant, account: Account.ID, method: Method, from origin: SignInOrigin) {
+        id = ID(at: moment)
+        at = moment
+        self.account = account
+        self.method = method
+        level = method.level
+        device = origin.userAgent
+        address = origin.masked
+    }
+}
+
+extension Authentication.Method {
+    package var level: Authentication.Level {
+        switch self {
+        case .password: .low
+        // What comes after a password within one session: still two factors.
+        case .passwordAndCode, .passwordAndRecovery, .code, .recovery: .medium
+        }
+    }
+}
+
+extension SignInOrigin {
+    /// `203.0.113.x`, or the /48 network of an IPv6 address: tells an office
+    /// from an office, not one machine from another.
+    package var masked: String {
+        let network = self.network
+        guard !network.isEmpty else { return "" }
+        if network.contains(":") { return network.split(separator: ":").prefix(3).joined(separator: ":") + "::/48" }
+        let parts = network.split(separator: ".")
+        return parts.count == 4 ? parts.prefix(3).joined(separator: ".") + ".x" : ""
+    }
+}

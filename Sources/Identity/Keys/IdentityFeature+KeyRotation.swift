@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import SQLStore
+
+extension IdentityFeature {
+    /// Adds a key and seals everything anew with it. Old keys stay in the
+    /// file, so that backups can still be read.
+    ///
+    /// - Returns: The new key's name, and how many records were sealed anew.
+    package func rotateKeys() async throws -> (key: String, records: Int) {
+        let name = try keys.add()
+        let keys = self.keys
+        let count = try await accounts.database.write { tx in
+            let all = try SecondFactorStore.all(in: tx).filter { !$0.secret.hasPrefix(name + ".") }
+            for (account, old) in all {
+                let secret = try keys.opened(old, for: SecondFactors.purpose, at: account.description)
+                let new = try keys.sealed(secret, for: SecondFactors.purpose, at: account.description)
+                try SecondFactorStore.reseal(new, inPlaceOf: old, of: account, in: tx)
+            }
+            return all.count
+        }
+        return (name, count)
+    }
+}

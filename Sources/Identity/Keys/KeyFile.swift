@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+import Foundation
+
+/// The file of the keys: a key a line, `k1 BASE64`, readable by its owner alone.
+struct KeyFile: Sendable {
+    let path: String
+
+    /// The keys in the file; where there is none it is made with a first key.
+    func keys() throws -> [KeyRing.Key] {
+        if let text = FileManager.default.contents(atPath: path) { return try keys(in: text) }
+        guard !FileManager.default.fileExists(atPath: path) else { throw KeyError.unreadable(path) }
+        try make(with: [Self.fresh(after: [])])
+        guard let text = FileManager.default.contents(atPath: path) else { throw KeyError.unreadable(path) }
+        return try keys(in: text)
+    }
+
+    /// The file with one more key, put in its place whole.
+    func adding() throws -> [KeyRing.Key] {
+        var keys = try keys()
+        keys.append(Self.fresh(after: keys))
+        let beside = path + ".new"
+        try? FileManager.default.removeItem(atPath: beside)
+        try KeyFile(path: beside).make(with: keys)
+        guard rename(beside, path) == 0 else { throw KeyError.unreadable(path) }
+        return keys
+    }
+
+    static func fresh(after keys: [KeyRing.Key]) -> KeyRing.Key {
+        KeyRing.Key(name: "k\(keys.count + 1)", secret: SymmetricKey(size: .bits256))
+    }
+
+    /// Two processes that start together end with one file: the second to come
+    /// finds it made and leaves it.
+    private func make(with keys: [KeyRing.Key]) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let lines = keys.map { key in
+            key.name + " " + key.secret.withUnsafeBytes { Data($0) }.base64EncodedString() + "\n"
+        }
+        let text = Data(("# Keys of people's data. Keep a copy apart from the database's.\n" + lines.joined()).utf8)
+        // Written beside and linked, so that nobody ever reads half a file.
+        let draft = path + ".\(UUID().uuidString)"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else { throw KeyError.unreadable(path) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        defer { unlink(draft) }
+        try handle.write(contentsOf: text)
+        try handle.synchronize()
+        guard link(draft, path) == 0 || errno == EEXIST else { throw KeyError.unreadable(path) }
+    }
+
+    private func keys(in data: Data) throws -> [KeyRing.Key] {
+        let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
+        let keys = try lines.map { line in
+            let parts = line.split(separator: " ")
+            guard parts.count == 2, let secret = Data(base64Encoded: String(parts[1])), secret.count == 32 else {
+                throw KeyError.malformed(path)
+            }
+            return KeyRing.Key(name: String(parts[0]), secret: SymmetricKey(data: secret))
+        }
+        guard !keys.isEmpty, Set(keys.map(\.name)).count == keys.count else { throw KeyError.malformed(path) }
+        return keys
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+import Foundation
+import Synchronization
+
+/// The keys that data of people is sealed with. They lie in a file beside the
+/// database, never in it: a stolen copy of the database alone opens nothing.
+///
+/// The newest key seals, all of them open; so a new key may be added while
+/// several nodes run, and rows are sealed anew afterwards.
+package final class KeyRing: Sendable {
+    struct Key: Sendable {
+        /// `k1`, `k2` …: stands before every text it sealed.
+        let name: String
+        let secret: SymmetricKey
+    }
+
+    private let file: KeyFile?
+    private let loaded: Mutex<[Key]?>
+
+    /// The keys of a file, read (and the file made) when first needed.
+    package init(file path: String) {
+        file = KeyFile(path: path)
+        loaded = Mutex(nil)
+    }
+
+    /// Keys that end with this process: for tests and for listing routes.
+    package init() {
+        file = nil
+        loaded = Mutex([Key(name: "k1", secret: SymmetricKey(size: .bits256))])
+    }
+
+    /// Reads the file, or makes it with a first key.
+    ///
+    /// - Throws: `KeyError`.
+    package func load() throws { _ = try keys() }
+
+    func keys() throws -> [Key] {
+        try loaded.withLock { loaded in
+            if let loaded { return loaded }
+            let keys = try file?.keys() ?? []
+            loaded = keys
+            return keys
+        }
+    }
+
+    /// Adds a key, which seals from now on.
+    ///
+    /// - Returns: Its name.
+    package func add() throws -> String {
+        try loaded.withLock { loaded in
+            let keys = try file?.adding() ?? (loaded ?? []) + [KeyFile.fresh(after: loaded ?? [])]
+            loaded = keys
+            return keys.last?.name ?? ""
+        }
+    }
+
+    /// The name of the key that seals.
+    package var newest: String { get throws { try keys().last?.name ?? "" } }
+
+    /// `bytes`, readable only with these keys, this purpose and this place.
+    ///
+    /// - Parameters:
+    ///   - purpose: What kind of data it is; every kind has a key of its own.
+    ///   - place: The record's identity: a sealed text moved to another record does not open.
+    package func sealed(_ bytes: [UInt8], for purpose: String, at place: String) throws -> String {
+        guard let key = try keys().last else { throw KeyError.empty }
+        let box = try AES.GCM.seal(
+            bytes, using: Self.derived(key, purpose), authenticating: [UInt8]("\(purpose)\n\(place)".utf8))
+        guard let data = box.combined else { throw KeyError.empty }
+        return key.name + "." + data.base64EncodedString()
+    }
+
+    /// What `sealed` was given.
+    ///
+    /// - Throws: `KeyError.unknownKey`, `.damaged`.
+    package func opened(_ text: String, for purpose: String, at place: String) throws -> [UInt8] {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        guard parts.count == 2, let data = Data(base64Encoded: String(parts[1])) else { throw KeyError.damaged }
+        guard let key = try keys().first(where: { $0.name == parts[0] }) else {
+            throw KeyError.unknownKey(String(parts[0]))
+        }
+        do {
+            let box = try AES.GCM.SealedBox(combined: data)
+            return [UInt8](
+                try AES.GCM.open(
+                    box, using: Self.derived(key, purpose), authenticating: [UInt8]("\(purpose)\n\(place)".utf8)))
+        } catch {
+            throw KeyError.damaged
+        }
+    }
+
+    /// What a text is found by: HMAC-SHA-256 under each key, the newest last.
+    package func searchKeys(of text: String, for purpose: String) throws -> [String] {
+        try keys().map { key in
+            let code = HMAC<SHA256>.authenticationCode(
+                for: [UInt8](text.utf8), using: Self.derived(key, "search " + purpose))
+            return key.name + "." + Data(code).base64EncodedString()
+        }
+    }
+
+    private static func derived(_ key: Key, _ purpose: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key.secret, info: [UInt8](("vamco " + purpose).utf8), outputByteCount: 32)
+    }
+}
+
+/// What can be wrong with the keys: for the operator, in the log and at the terminal.
+package enum KeyError: Error, Hashable, CustomStringConvertible {
+    case unreadable(String)
+    case malformed(String)
+    case unknownKey(String)
+    case damaged
+    case empty
+
+    package var description: String {
+        switch self {
+        case .unreadable(let path): "The key file \(path) can neither be read nor made."
+        case .malformed(let path): "The key file \(path) has a line that is no key (NAME BASE64)."
+        case .unknownKey(let name): "The key \(name), which sealed a record, is not in the key file."
+        case .damaged: "A sealed record does not open: it was changed, moved, or sealed with other keys."
+        case .empty: "There is no key."
+        }
+    }
+}

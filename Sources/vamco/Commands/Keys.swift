@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Identity
+import Server
+
+struct Keys: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look after the keys that people's data is sealed with.", subcommands: [KeyRotation.self])
+}
+
+struct KeyRotation: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate", abstract: "Add a key and seal everything anew with it.")
+
+    @OptionGroup var options: SettingOptions
+
+    func run() async throws {
+        try await withCity(try options.resolved()) { city in
+            let done = try await city.identity.rotateKeys()
+            print("Key \(done.key) seals from now on; \(done.records) records were sealed anew.")
+            print("Restart the other nodes with the new key file. Keep the old keys as long as backups need them.")
+        }
+    }
+}
