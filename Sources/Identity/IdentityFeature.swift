@@ -23,11 +23,13 @@ package struct IdentityFeature: Sendable {
     package let authentications: AuthenticationRecord
     /// What people's data is sealed with.
     package let keys: KeyRing
+    package let personal: PersonalData
     package let settings: IdentitySettings
     /// Where somebody who signed in without having been sent goes on.
     let home: Address
     let clock: Clock
     let sweep: SessionSweep
+    let retention: RetentionSweep
     let renewal: KeptRenewal
 
     /// - Parameters:
@@ -62,6 +64,11 @@ package struct IdentityFeature: Sendable {
         people = People(database: database, clock: clock, organisation: organisation, rules: permissionRules)
         accountSessions = AccountSessions(
             database: database, clock: clock, settings: settings, people: people, logger: logger)
+        let days = Self.resources.appendingPathComponent("Reference/calendar/working-days.csv")
+        personal = PersonalData(
+            database: database, clock: clock, keys: keys,
+            calendar: try WorkingCalendar(table: try String(contentsOf: days, encoding: .utf8)))
+        retention = RetentionSweep(data: personal, logger: logger)
         sweep = SessionSweep(database: database, clock: clock, settings: settings, logger: logger)
         renewal = KeptRenewal(
             database: database,
@@ -80,7 +87,7 @@ package struct IdentityFeature: Sendable {
     package var territories: any Territories { organisation }
     package var unitHistory: any UnitHistory { organisation }
     package var permissions: any Permissions { people }
-    package var services: [any Service] { [sweep, renewal] }
+    package var services: [any Service] { [sweep, retention, renewal] }
 
     /// Makes an administrator with a password of their own, by command: how
     /// the first account comes to be.

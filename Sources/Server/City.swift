@@ -79,7 +79,8 @@ package struct City: Sendable {
         tables =
             WebFeature.tables + [
                 operations.routes, pages.routes, identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
-                identity.organisationPages.routes, identity.peoplePages.routes, OpenAPIRoutes.table,
+                identity.organisationPages.routes, identity.peoplePages.routes, identity.personalPages.routes,
+                OpenAPIRoutes.table,
             ]
         var services: [any Service] = [site.live]
         services += identity.services

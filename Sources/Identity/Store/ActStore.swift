@@ -27,6 +27,14 @@ struct IdentityAct: Hashable, Sendable {
         case delegationRevoked = "delegation-revoked"
         case accountLinked = "account-linked"
         case left
+        case personalSet = "personal-set"
+        case personalRead = "personal-read"
+        case personalErased = "personal-erased"
+        case requestFiled = "request-filed"
+        case requestAnswered = "request-answered"
+        case retentionSet = "retention-set"
+        case holdPlaced = "hold-placed"
+        case holdLifted = "hold-lifted"
     }
 
     let at: Instant

@@ -6,7 +6,7 @@ import SQLStore
 enum IdentityMigrations {
     static let all = FeatureMigrations(
         "identity",
-        [accounts, units, organisation, people, SignInMigrations.secondFactor(5), SignInMigrations.tokens(6)])
+        [accounts, units, organisation, people, SignInMigrations.secondFactor(5), SignInMigrations.tokens(6), personal])
 
     private static let accounts = Migration(
         1, "accounts-and-sessions",

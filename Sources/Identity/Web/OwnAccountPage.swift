@@ -23,7 +23,8 @@ struct OwnAccountPage {
             (Message("identity.field.login"), "\(account.login)"),
             (Message("identity.field.roles"), RoleNames(account.roles).html),
         ]))
-        <p class="actions">\(LinkButton(Message("identity.own.change-password"), "/account/password", .quiet))</p>
+        <p class="actions">\(LinkButton(Message("identity.own.change-password"), "/account/password", .quiet)) \
+        \(LinkButton(Message("identity.personal.own-title"), "/account/personal", .quiet))</p>
         \(factor)
         <section class="section stack"><h2>\(say: "identity.own.sessions")</h2>
         \(DataTable(

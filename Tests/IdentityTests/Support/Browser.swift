@@ -27,6 +27,7 @@ extension Office {
                 tables: [
                     identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
                     identity.organisationPages.routes, identity.peoplePages.routes,
+                    identity.personalPages.routes,
                 ]))
         try await app.test(.router) { client in try await body(Browser(client)) }
     }

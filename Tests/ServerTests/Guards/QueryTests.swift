@@ -23,6 +23,7 @@ struct QueryTests {
         "environment_station_version": "stations of a province and their changes: hundreds",
         "observation_series": "a row for each station and parameter: thousands",
         "identity_org_outline": "communes of a province: hundreds",
+        "identity_retention_rule": "a row for each kind of personal data: four",
     ]
 
     /// Tables that are read whole into memory when what they hold was changed,

@@ -23,6 +23,7 @@ struct SampleRows: Sendable {
                 try rows.retrial(number, tx)
                 try rows.account(number, tx)
                 try rows.organisation(number, tx)
+                try rows.personal(number, tx)
                 try rows.values(number, tx)
             }
         }
@@ -171,6 +172,23 @@ struct SampleRows: Sendable {
                 decided_at, decided_by, version)
             VALUES (\(id), \("Sắp xếp mẫu \(number)"), 'NQ', \(CivilZone.vietNam.day(of: at)), 'draft', '[]', \(at),
                 'person:x', NULL, NULL, 1)
+            """)
+    }
+
+    /// A request that waits. What is sealed here opens with no key: lists do not show it.
+    private func personal(_ number: Int, _ tx: any Transaction) throws {
+        let id = Identifier<SampleRows>(at: at - .minutes(number)).description
+        try tx.execute(
+            """
+            INSERT INTO identity_data_request (id, holder, kind, sealed_words, sealed_answer, filed_at, filed_by,
+                filed_by_name, due_on, state, answered_at, answered_by_name)
+            VALUES (\(id), \(id), 'access', '', '', \(at), 'person:x', 'x', \(CivilZone.vietNam.day(of: at)), 'open',
+                NULL, '')
+            """)
+        try tx.execute(
+            """
+            INSERT INTO identity_personal_reading (id, holder, field, at, reader, reader_name, way, reason)
+            VALUES (\(id), \(id), 'phone', \(at), 'person:x', 'x', 'revealed', 'xác minh')
             """)
     }
 

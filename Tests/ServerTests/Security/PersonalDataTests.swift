@@ -32,6 +32,12 @@ struct PersonalDataTests {
         "identity_org_plan.version", "identity_org_import.id", "identity_org_import.name",
         "identity_org_import.content", "identity_org_import.state", "identity_org_import.created_at",
         "identity_org_import.ended_at", "identity_org_import.taken", "identity_org_import.refused",
+        "identity_personal.field", "identity_personal.version", "identity_personal_reading.id",
+        "identity_personal_reading.field", "identity_personal_reading.way", "identity_data_request.id",
+        "identity_data_request.due_on", "identity_data_request.state", "identity_data_request.answered_at",
+        "identity_retention_rule.field", "identity_retention_rule.days", "identity_retention_rule.ground",
+        "identity_retention_rule.set_at", "identity_legal_hold.id", "identity_legal_hold.placed_at",
+        "identity_legal_hold.lifted_at",
     ]
 
     /// Columns of other features whose name sounds like a person and that hold none.

@@ -47,7 +47,8 @@ struct PeopleListPage {
     private var actions: HTML {
         """
         \(LinkButton(Message("identity.staff.posts"), "/people/posts", .quiet)) \
-        \(LinkButton(Message("identity.staff.import"), "/people/import", .quiet))
+        \(LinkButton(Message("identity.staff.import"), "/people/import", .quiet)) \
+        \(LinkButton(Message("identity.personal.desk"), "/people/data", .quiet))
         """
     }
 

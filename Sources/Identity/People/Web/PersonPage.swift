@@ -28,7 +28,8 @@ struct PersonPage {
             Message("identity.staff.page-title", ["name": .text(person.name)]), layout: .wide,
             breadcrumb: [.init(Message("identity.staff.title"), "/people")],
             body: """
-                \(PageHead(named: person.name, lead: left))
+                \(PageHead(named: person.name, lead: left, actions: LinkButton(
+                    Message("identity.personal.title"), Address("/people/\(address)/personal"), .quiet).html))
                 <div class="stack">\(refusal.map { Notice(.danger, $0.answer.message) })</div>
                 <section class="section">\(held)</section>\(delegated)
                 <section class="section"><h2>\(say: "identity.staff.signing")</h2>\(signing)</section>

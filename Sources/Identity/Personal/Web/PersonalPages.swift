@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+package import Web
+
+/// The pages of personal data: the person's own, and those of whoever looks
+/// after it.
+package struct PersonalPages: Sendable {
+    let data: PersonalData
+    let people: People
+    let accounts: Accounts
+    let sessions: AccountSessions
+
+    package var routes: RouteTable {
+        let administrator = Policy.role(.administrator)
+        return RouteTable(
+            "identity-personal",
+            [
+                .get("/account/personal", .signedIn, showOwn),
+                .post("/account/personal/revelations", .signedIn, revealOwn),
+                .get("/account/personal/export.json", .signedIn, answers: .data, exportOwn),
+                .post("/account/personal/requests", .signedIn, fileOwnRequest),
+
+                .get("/people/data", administrator, showDesk),
+                .post("/people/data/finding", administrator, find),
+                .post("/people/data/terms", administrator, setTerm),
+                .get("/people/data/requests/{request}", administrator, showRequest),
+                .post("/people/data/requests/{request}", administrator, answerRequest),
+
+                .get("/people/{person}/personal", administrator, showPerson),
+                .post("/people/{person}/personal", administrator, setField),
+                .post("/people/{person}/personal/revelations", administrator, reveal),
+                .post("/people/{person}/personal/erasures", administrator, erase),
+                .post("/people/{person}/holds", administrator, hold),
+                .post("/people/{person}/holds/{hold}/end", administrator, liftHold),
+            ])
+    }
+
+    /// Whose data the signed-in account's is.
+    func ownHolder(_ context: WebContext) async throws -> (account: Account.ID, holder: DataHolder) {
+        let account = try context.ownAccount
+        let person = try await people.staff().accounts[account]
+        return (account, person.map(DataHolder.init) ?? DataHolder(account))
+    }
+
+    /// The name of whoever it is, for people on the staff.
+    func name(of holder: DataHolder, in staff: Staff) -> String? {
+        Person.ID(holder.id).flatMap { staff.people[$0]?.name }
+    }
+}
+
+extension IdentityFeature {
+    package var personalPages: PersonalPages {
+        PersonalPages(data: personal, people: people, accounts: accounts, sessions: accountSessions)
+    }
+}
+
+/// A field masked, or as it was just revealed.
+struct ShownField: Component {
+    let field: PersonalData.Masked
+    let revealed: (field: PersonalField, text: String)?
+
+    var html: HTML {
+        if let revealed, revealed.field == field.field {
+            return "<strong class=\"revealed\" role=\"status\">\(revealed.text)</strong>"
+        }
+        return field.text.map { "<span class=\"masked\">\($0)</span>" }
+            ?? "<span class=\"muted\">\(say: "identity.personal.none")</span>"
+    }
+}
+
+/// Who read it.
+struct ReadingTable: Component {
+    let page: Page<PersonalReading>
+    let next: Address?
+
+    var html: HTML {
+        DataTable(
+            "readings", caption: Message("identity.personal.readings"),
+            columns: [
+                .init(Message("identity.event.at"), .time), .init(Message("identity.event.who")),
+                .init(Message("identity.personal.what")), .init(Message("identity.personal.way")),
+                .init(Message("identity.personal.reason")),
+            ],
+            rows: page.items.map { reading in
+                DataTable.Row([
+                    "\(reading.at, .second)", "\(reading.readerName)",
+                    reading.field.map { "\($0.name)" } ?? "\(say: "identity.personal.everything")",
+                    "\(say: "identity.personal.way.\(reading.way.rawValue)")", "\(reading.reason)",
+                ])
+            }, next: next, empty: Message("identity.personal.not-read"), hidesCaption: true
+        ).html
+    }
+}
+
+/// The word for a request's state, with whether it is late.
+struct RequestState: Component {
+    let request: DataRequest
+    let today: CivilDay
+
+    var html: HTML {
+        let kind =
+            switch request.state {
+            case .open: request.isLate(on: today) ? "danger" : "warning"
+            case .granted: "success"
+            case .refused: "information"
+            }
+        return """
+            <span class="tag tag-\(kind)">\(say: "identity.personal.request.state.\(request.state.rawValue)")</span>\
+            \(request.isLate(on: today) ? " <span class=\"tag tag-danger\">\(say: "identity.personal.request.late")</span>" as HTML : nil)
+            """
+    }
+}

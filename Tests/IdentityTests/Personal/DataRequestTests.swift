@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import SQLStore
+import TestSupport
+import Testing
+import Web
+
+@testable import Identity
+
+@Suite("Requests about personal data, terms and holds")
+struct DataRequestTests {
+    static let clerk = PersonalDataTests.clerk
+
+    @Test("a request is due two working days on, and late the day after", arguments: Backend.available)
+    func term(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            // Friday, 13 February 2026, 16:00: Tết lies between.
+            let friday = try #require(Instant(iso8601: "2026-02-13T16:00:00+07:00"))
+            office.dial.set(friday)
+            let data = office.identity.personal
+            let holder = DataHolder(try await office.hire("an.ninh").id)
+            let id = try await data.file(.correct, "Sửa địa chỉ của tôi", for: holder, by: Self.clerk)
+            let request = try await data.request(id)
+            #expect(request.dueOn.iso8601 == "2026-02-24")
+            #expect(!request.isLate(on: request.dueOn) && request.isLate(on: request.dueOn + 1))
+            #expect(data.calendar.knows(2026))
+        }
+    }
+
+    @Test("what was asked and answered lies sealed; an answer is given once", arguments: Backend.available)
+    func answered(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let data = office.identity.personal
+            let holder = DataHolder(try await office.hire("an.ninh").id)
+            await #expect(throws: PersonalError.requestEmpty) {
+                try await data.file(.access, " ? ", for: holder, by: Self.clerk)
+            }
+            let id = try await data.file(.access, "Cho tôi xem dữ liệu", for: holder, by: Self.clerk)
+            await #expect(throws: PersonalError.answerMissing) {
+                try await data.answer(id, .granted, "", by: Self.clerk)
+            }
+            await #expect(throws: PersonalError.answerMissing) {
+                try await data.answer(id, .open, "Đã xem", by: Self.clerk)
+            }
+            try await data.answer(id, .granted, "Đã gửi bản sao", by: Self.clerk)
+            await #expect(throws: PersonalError.answeredAlready) {
+                try await data.answer(id, .refused, "Không được", by: Self.clerk)
+            }
+            let own = try await data.requests(of: holder)
+            #expect(own.map(\.answer) == ["Đã gửi bản sao"] && own.first?.state == .granted)
+            let stored = try await office.database.read { tx in
+                try tx.row("SELECT sealed_words, sealed_answer FROM identity_data_request").map {
+                    try $0.get(0, as: String.self) + (try $0.get(1, as: String.self))
+                }
+            }
+            #expect(stored?.contains("dữ liệu") == false && stored?.contains("bản sao") == false)
+        }
+    }
+
+    @Test("open requests come by their term, page by page, and twenty may wait", arguments: Backend.available)
+    func queue(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let data = office.identity.personal
+            let holder = DataHolder(try await office.hire("an.ninh").id)
+            for number in 1...20 {
+                _ = try await data.file(.other, "Yêu cầu \(number)", for: holder, by: Self.clerk)
+                office.dial.advance(by: .hours(5))
+            }
+            await #expect(throws: PersonalError.tooManyRequests) {
+                try await data.file(.other, "Yêu cầu nữa", for: holder, by: Self.clerk)
+            }
+            var seen: [DataRequest] = []
+            var cursor: Cursor?
+            repeat {
+                let page = try await data.requests(.open, after: cursor, limit: 7)
+                seen += page.items
+                cursor = page.next
+            } while cursor != nil
+            #expect(seen.count == 20 && Set(seen.map(\.id)).count == 20)
+            #expect(seen.map(\.dueOn) == seen.map(\.dueOn).sorted())
+            #expect(seen.allSatisfy { $0.words.isEmpty }, "a list shows no words")
+        }
+    }
+
+    @Test("a term erases what people who left had, unless a hold keeps it", arguments: Backend.available)
+    func retention(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let (data, people) = (office.identity.personal, office.identity.people)
+            var ids: [Person.ID] = []
+            for name in ["Lê Văn Ở", "Trần Thị Đi", "Phạm Văn Giữ"] {
+                let id = try await people.add(name: name, by: Self.clerk)
+                try await data.set(.phone, to: "0912345678", of: DataHolder(id), over: 0, by: Self.clerk)
+                try await data.set(.email, to: "a@vidu.vn", of: DataHolder(id), over: 0, by: Self.clerk)
+                ids.append(id)
+            }
+            for id in ids.dropFirst() { try await people.leave(id, version: 1, by: Self.clerk) }
+            office.dial.advance(by: .seconds(1))
+            try await data.hold(DataHolder(ids[2]), reason: "đang thanh tra", by: Self.clerk)
+            #expect(try await data.eraseExpired() == 0, "without a rule nothing is erased")
+            await #expect(throws: PersonalError.reasonMissing) {
+                try await data.setTerm(.phone, days: 30, ground: "", by: Self.clerk)
+            }
+            try await data.setTerm(.phone, days: 30, ground: "Quy chế của cơ quan", by: Self.clerk)
+            office.dial.advance(by: .days(29))
+            #expect(try await data.eraseExpired() == 0)
+            office.dial.advance(by: .days(2))
+            #expect(try await data.eraseExpired() == 1)
+            func phone(_ id: Person.ID) async throws -> String? {
+                try await data.masked(of: DataHolder(id)).first { $0.field == .phone }?.text
+            }
+            #expect(try await phone(ids[0]) != nil, "who works here keeps it")
+            #expect(try await phone(ids[1]) == nil)
+            #expect(try await phone(ids[2]) != nil, "a hold keeps it")
+            #expect(try await data.masked(of: DataHolder(ids[1])).contains { $0.field == .email && $0.text != nil })
+            await #expect(throws: PersonalError.held) {
+                try await data.erase(.email, of: DataHolder(ids[2]), reason: "theo yêu cầu", by: Self.clerk)
+            }
+            let hold = try #require(try await data.holds(of: DataHolder(ids[2])).first)
+            office.dial.advance(by: .seconds(1))
+            try await data.lift(hold.id, of: DataHolder(ids[2]), by: Self.clerk)
+            await #expect(throws: PersonalError.unknownHold) {
+                try await data.lift(hold.id, of: DataHolder(ids[2]), by: Self.clerk)
+            }
+            office.dial.advance(by: .seconds(1))
+            #expect(try await data.eraseExpired() == 1)
+            let acts = try await people.acts(on: ids[2].description)
+            #expect(acts.map(\.kind).prefix(3) == [.personalErased, .holdLifted, .holdPlaced])
+        }
+    }
+}
