@@ -20,6 +20,6 @@ extension IdentityFeature {
             }
             return all.count
         }
-        return (name, count)
+        return (name, try await count + personal.reseal() + personal.resealRequests())
     }
 }

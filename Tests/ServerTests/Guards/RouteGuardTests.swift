@@ -110,8 +110,10 @@ struct RouteGuardTests {
                 #expect(
                     answer.status == .seeOther && location.hasPrefix("/account/confirmation"),
                     "\(route.method) \(address): \(answer.status.code)")
-                if route.method == .get { #expect(
-                        location.hasSuffix("?return=" + address.replacing("/", with: "%2F")), "\(location)") }
+                if route.method == .get {
+                    #expect(
+                        location.hasSuffix("?return=" + address.replacing("/", with: "%2F")), "\(location)")
+                }
                 #expect(try await Self.digest(of: seeded) == before, "\(address) changed something")
             }
         }

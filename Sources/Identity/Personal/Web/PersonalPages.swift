@@ -13,26 +13,29 @@ package struct PersonalPages: Sendable {
 
     package var routes: RouteTable {
         let administrator = Policy.role(.administrator)
+        // What shows or takes away a whole value asks for a fresh proof of who it is.
+        let acts = Policy.all([administrator, .proved(within: .minutes(15))])
+        let own = Policy.all([.signedIn, .proved(within: .minutes(15))])
         return RouteTable(
             "identity-personal",
             [
                 .get("/account/personal", .signedIn, showOwn),
                 .post("/account/personal/revelations", .signedIn, revealOwn),
-                .get("/account/personal/export.json", .signedIn, answers: .data, exportOwn),
+                .get("/account/personal/export.json", own, exportOwn),
                 .post("/account/personal/requests", .signedIn, fileOwnRequest),
 
                 .get("/people/data", administrator, showDesk),
-                .post("/people/data/finding", administrator, find),
-                .post("/people/data/terms", administrator, setTerm),
+                .post("/people/data/finding", acts, find),
+                .post("/people/data/terms", acts, setTerm),
                 .get("/people/data/requests/{request}", administrator, showRequest),
                 .post("/people/data/requests/{request}", administrator, answerRequest),
 
                 .get("/people/{person}/personal", administrator, showPerson),
                 .post("/people/{person}/personal", administrator, setField),
-                .post("/people/{person}/personal/revelations", administrator, reveal),
-                .post("/people/{person}/personal/erasures", administrator, erase),
+                .post("/people/{person}/personal/revelations", acts, reveal),
+                .post("/people/{person}/personal/erasures", acts, erase),
                 .post("/people/{person}/holds", administrator, hold),
-                .post("/people/{person}/holds/{hold}/end", administrator, liftHold),
+                .post("/people/{person}/holds/{hold}/end", acts, liftHold),
             ])
     }
 
