@@ -17,6 +17,10 @@ package enum OrgError: Error, Hashable, Sendable {
     /// The day of a decided plan is past: it cannot be withdrawn.
     case planInEffect
     case importEnded
+    /// What is to be taken back was taken back already.
+    case unknownRecord
+    /// A correction says why, in 500 signs at most.
+    case reasonMissing
     /// A list that ships with the program cannot be read.
     case damagedReference(String)
 }
@@ -34,6 +38,8 @@ extension OrgError: UserFacing {
         case .planNotDraft: (409, Message("identity.org.error.plan-not-draft"))
         case .planInEffect: (409, Message("identity.org.error.plan-in-effect"))
         case .importEnded: (409, Message("identity.org.error.import-ended"))
+        case .unknownRecord: (404, Message("identity.org.error.unknown-record"))
+        case .reasonMissing: (422, Message("identity.org.error.reason-missing"))
         case .damagedReference(let name): (500, Message("identity.org.error.damaged-reference", ["name": .text(name)]))
         }
     }

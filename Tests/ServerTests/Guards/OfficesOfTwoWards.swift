@@ -52,6 +52,10 @@ struct OfficesOfTwoWards: Sendable {
         self.viewers = viewers
 
         let (division, centre) = (try unit("25459-VHXH"), try unit("25459-PVHCC"))
+        let competence = Competence(
+            id: Competence.ID(at: .machineNow), function: "van-hoa", part: .authority, territory: division,
+            unit: division, validity: Validity(since: today), act: "", source: "test")
+        try await identity.organisation.assign(competence, by: Self.admin)
         let post = try await people.establish(
             .init(
                 unit: division, title: "Chuyên viên mẫu", titleEnglish: "", standing: .officer, roles: [.leader],
@@ -68,7 +72,8 @@ struct OfficesOfTwoWards: Sendable {
         var things = [
             "unit": division.description, "revision": String(try #require(chart[division]).revision),
             "centre": centre.description, "centre-revision": String(try #require(chart[centre]).revision),
-            "person": holder.description, "receiver": receiver.description, "post": post.description,
+            "competence": competence.id.description, "person": holder.description, "receiver": receiver.description,
+            "post": post.description,
             "appointment": held.id.description, "delegation": delegation.id.description,
             "version": String(try #require(try await people.staff().people[receiver]).version),
         ]

@@ -85,6 +85,9 @@ struct UnitGuardTests {
                 "from": "2026-12-01",
             ]),
         Act(
+            route: "/organisation/units/{unit}/corrections", address: "/organisation/units/{unit}/corrections",
+            fields: ["what": "competence", "id": "{competence}", "act": "strike", "reason-{competence}": "nhầm"]),
+        Act(
             route: "/organisation/units/{unit}/successions", address: "/organisation/units/{unit}/successions",
             fields: ["kind": "transfer", "to": "vamco:25459-VP", "function": "f", "on": "2026-12-01"]),
         Act(

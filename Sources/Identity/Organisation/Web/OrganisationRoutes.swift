@@ -24,6 +24,8 @@ extension OrganisationPages {
                 .post("/organisation/units/{unit}/change", officers, changeUnit),
                 .post("/organisation/units/{unit}/end", officers, endUnit),
                 .post("/organisation/units/{unit}/successions", officers, recordSuccessions),
+                .get("/organisation/units/{unit}/corrections", .everyone, showCorrections),
+                .post("/organisation/units/{unit}/corrections", officers, correct),
                 .get("/organisation/competences", .everyone, showCompetences),
                 .post("/organisation/competences", officers, assignCompetence),
 

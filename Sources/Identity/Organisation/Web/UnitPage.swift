@@ -55,6 +55,7 @@ struct UnitPage {
             \(FateWords(unit: unit.id, on: isThere ? day : version.validity.from, chart: chart, names: names, today: today))</div>
             <section class="section"><h2>\(say: "identity.org.life")</h2>\(LifeLine(unit: unit, chart: chart, names: names, today: today))</section>
             \(below)\(competences)\(history)
+            <p>\(LinkButton(Message("identity.org.corrections"), "/organisation/units/\(unit.id.description)/corrections", .quiet))</p>
             """
     }
 
@@ -117,7 +118,7 @@ struct ActTable: Component {
             rows: acts.map { act in
                 DataTable.Row([
                     "\(act.at, .second)", "\(say: "identity.act.\(act.kind.rawValue)")", "\(act.actorName)",
-                    "\(act.detail)",
+                    Correction(stored: act.detail).map { "\($0.reason)" } ?? "\(act.detail)",
                 ])
             }, hidesCaption: true
         ).html
