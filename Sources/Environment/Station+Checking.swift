@@ -34,6 +34,7 @@ extension Station.Description {
         checked.unitCode = unitCode.tidied()
         checked.waterClass = waterClass.map { $0.tidied().uppercased() }
         if checked.waterClass?.isEmpty == true { checked.waterClass = nil }
+        if medium != .water { checked.waterBody = .flowing }
 
         guard !checked.name.isEmpty else { throw .nameMissing }
         guard max(checked.name.count, checked.nameEnglish.count) <= 200 else { throw .nameTooLong }

@@ -69,6 +69,8 @@ package struct Station: Hashable, Sendable, Identifiable {
         package var period: Duration
         /// The class of QCVN 08 the water aims at; `nil` for air and weather.
         package var waterClass: String?
+        /// What kind of water it stands in, which decides the table of classes.
+        package var waterBody: WaterBody
         /// Who supplies the values, in the words to show.
         package var source: String
         /// Whether its values are past records played again.
@@ -77,8 +79,8 @@ package struct Station: Hashable, Sendable, Identifiable {
 
         package init(
             name: String, nameEnglish: String, medium: StationOverview.Medium, place: GeoPoint, unitCode: String,
-            owner: String, period: Duration, waterClass: String? = nil, source: String, isReplayed: Bool = false,
-            isInService: Bool = true
+            owner: String, period: Duration, waterClass: String? = nil, waterBody: WaterBody = .flowing, source: String,
+            isReplayed: Bool = false, isInService: Bool = true
         ) {
             self.name = name
             self.nameEnglish = nameEnglish
@@ -88,6 +90,7 @@ package struct Station: Hashable, Sendable, Identifiable {
             self.owner = owner
             self.period = period
             self.waterClass = waterClass
+            self.waterBody = waterBody
             self.source = source
             self.isReplayed = isReplayed
             self.isInService = isInService

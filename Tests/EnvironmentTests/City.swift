@@ -65,13 +65,14 @@ struct City: Sendable {
     @discardableResult
     func register(
         _ code: String, name: String? = nil, medium: StationOverview.Medium = .air, period: Duration = .minutes(5),
-        replayed: Bool = false
+        waterClass: String? = nil, waterBody: WaterBody = .flowing, replayed: Bool = false
     ) async throws -> Station.ID {
         let now = clock.now
         let description = Station.Description(
             name: name ?? "Trạm \(code)", nameEnglish: "Station \(code)", medium: medium,
             place: GeoPoint(latitude: 11.31, longitude: 106.1)!, unitCode: "25459", owner: "Sở NNMT Tây Ninh",
-            period: period, source: "Sở NNMT Tây Ninh", isReplayed: replayed)
+            period: period, waterClass: waterClass, waterBody: waterBody, source: "Sở NNMT Tây Ninh",
+            isReplayed: replayed)
         return try await database.write { tx in
             try StationStore.create(
                 code: code, description, validFrom: now - .days(400), by: .system("test"), at: now, in: tx)

@@ -22,7 +22,8 @@ extension EnvironmentPages {
         let items = page.items.map { item($0, facts, context) }
         let columns = [
             "code", "name", "name_english", "medium", "latitude", "longitude", "unit_code", "owner", "source",
-            "reporting_period_seconds", "water_class", "in_service", "replayed", "last_file_at", "last_value_at",
+            "reporting_period_seconds", "water_class", "water_body", "in_service", "replayed", "last_file_at",
+            "last_value_at",
             "silent_since", "parameters", "aqi", "aqi_at", "aqi_category", "aqi_dominant", "wqi",
         ]
         return context.csv("stations.csv", columns: columns) { csv in
@@ -68,6 +69,7 @@ extension EnvironmentPages {
             place: .init(latitude: station.place.latitude, longitude: station.place.longitude),
             unitCode: said.unitCode.isEmpty ? nil : said.unitCode, owner: said.owner, source: said.source,
             reportingPeriodSeconds: Int(said.period.inSeconds), waterClass: said.waterClass,
+            waterBody: said.medium == .water ? said.waterBody.rawValue : nil,
             inService: said.isInService, replayed: said.isReplayed,
             lastFileAt: station.lastFileAt?.iso8601(in: zone), lastValueAt: station.lastValueAt?.iso8601(in: zone),
             silentSince: station.silentSince(at: context.now)?.iso8601(in: zone),
@@ -110,6 +112,7 @@ extension StationItem {
             .text(code), .text(name), .text(nameEnglish), .text(medium), .text("\(place.latitude)"),
             .text("\(place.longitude)"), unitCode.map(CSVValue.text) ?? .empty, .text(owner), .text(source),
             .integer(reportingPeriodSeconds), waterClass.map(CSVValue.text) ?? .empty,
+            waterBody.map(CSVValue.text) ?? .empty,
             .text(inService ? "true" : "false"), .text(replayed ? "true" : "false"),
             lastFileAt.map(CSVValue.text) ?? .empty, lastValueAt.map(CSVValue.text) ?? .empty,
             silentSince.map(CSVValue.text) ?? .empty, .text(parameters.map(\.code).joined(separator: " ")),

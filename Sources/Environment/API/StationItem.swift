@@ -17,6 +17,8 @@ struct StationItem: Encodable, Sendable {
     let reportingPeriodSeconds: Int
     /// The class of QCVN 08 the water aims at.
     @OrNull var waterClass: String?
+    /// `flowing` or `standing`; `null` for air and weather.
+    @OrNull var waterBody: String?
     let inService: Bool
     /// Whether the values are past records played again.
     let replayed: Bool

@@ -126,18 +126,16 @@ struct AssessmentDerivation: Sendable {
         _ table: HourTable, now: Instant
     ) -> AssessmentRecord? {
         let end = zone.start(of: day + 1)
-        let bounds = reference.surfaceWater.bounds.first {
-            $0.parameter == parameter && $0.name == aim && $0.validity.contains(day)
-        }
+        let bounds = reference.surfaceWater.bound(
+            of: parameter, aim, in: station.version.description.waterBody, on: day)
         guard let bounds, (0..<24).contains(where: { table.totals[parameter]?[end - .hours($0)] != nil }) else {
             return nil
         }
         let (mean, completeness) = mean(of: parameter, over: .day, endingAt: end, table)
-        let found = mean.flatMap { reference.surfaceWater.assess([parameter: $0], on: day).parameters[parameter] }
         return AssessmentRecord(
             station: station.id, parameter: parameter, averaging: .day, at: end, mean: mean,
             limit: bounds.maximum ?? bounds.minimum, document: reference.surfaceWater.document,
-            isExceeded: found.map { $0 > aim }, reason: mean == nil ? tooFew(.day, completeness) : nil,
+            isExceeded: mean.map { !bounds.holds($0) }, reason: mean == nil ? tooFew(.day, completeness) : nil,
             computedAt: now)
     }
 }

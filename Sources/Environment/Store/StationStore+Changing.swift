@@ -91,11 +91,11 @@ extension StationStore {
             """
             INSERT INTO environment_station_version (id, station_id, valid_from, valid_to, name, name_key, name_en,
                 medium, latitude, longitude, unit_code, owner, period_seconds, water_class, source, replayed,
-                in_service, created_at, created_by)
+                in_service, created_at, created_by, water_body)
             VALUES (\(id), \(station), \(start), \(end), \(said.name), \(said.name.searchKey), \(said.nameEnglish),
                 \(said.medium.rawValue), \(said.place.latitude), \(said.place.longitude), \(said.unitCode),
                 \(said.owner), \(said.period.inMicroseconds / 1_000_000), \(said.waterClass), \(said.source),
-                \(said.isReplayed), \(said.isInService), \(moment), \(actor.stored))
+                \(said.isReplayed), \(said.isInService), \(moment), \(actor.stored), \(said.waterBody.rawValue))
             """)
     }
 }

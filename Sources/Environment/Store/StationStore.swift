@@ -101,7 +101,8 @@ package enum StationStore {
 
     private static let versionColumns: SQL = """
         v.valid_from, v.valid_to, v.name, v.name_en, v.medium, v.latitude, v.longitude, v.unit_code, v.owner,
-        v.period_seconds, v.water_class, v.source, v.replayed, v.in_service, v.created_at, v.created_by
+        v.period_seconds, v.water_class, v.source, v.replayed, v.in_service, v.created_at, v.created_by,
+        v.water_body
         """
 
     private static let columns: SQL = """
@@ -129,7 +130,9 @@ package enum StationStore {
                 medium: StationOverview.Medium(rawValue: medium) ?? .air, place: place,
                 unitCode: try row.get(first + 7), owner: try row.get(first + 8),
                 period: .seconds(try row.get(first + 9, as: Int.self)),
-                waterClass: try row.optional(first + 10), source: try row.get(first + 11),
+                waterClass: try row.optional(first + 10),
+                waterBody: try row.optional(first + 16, as: String.self).flatMap(WaterBody.init) ?? .flowing,
+                source: try row.get(first + 11),
                 isReplayed: try row.get(first + 12), isInService: try row.get(first + 13)),
             createdAt: try row.get(first + 14), createdBy: try row.get(first + 15))
     }

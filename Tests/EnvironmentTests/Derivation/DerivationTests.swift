@@ -194,6 +194,41 @@ struct DerivationTests {
     }
 
     @Test(
+        "suspended solids of 10 mg/L keep class A of a river, not of a lake; what has no source is not judged",
+        arguments: Backend.available)
+    func lake(on backend: Backend) async throws {
+        try await City.open(on: backend) { city in
+            let midnight = nine - .hours(9)
+            let river = try await city.register("SON001", medium: .water, period: .hours(1), waterClass: "A")
+            let lake = try await city.register(
+                "HO001", medium: .water, period: .hours(1), waterClass: "A", waterBody: .standing)
+            let poor = try await city.register(
+                "HO002", medium: .water, period: .hours(1), waterClass: "C", waterBody: .standing)
+            for code in ["SON001", "HO001", "HO002"] {
+                try city.send(
+                    code, "TSS", unit: "mg/L", hourly: (0..<24).map { 9.5 + Double($0 % 3) / 2 },
+                    from: midnight + .hours(1))
+            }
+            city.clock.advance(by: .days(1))
+
+            try await city.takeIn()
+            try await city.derive()
+
+            func days(_ station: Station.ID) async throws -> [AssessmentRecord] {
+                try await city.database.read { reader in
+                    try AssessmentStore.assessments(
+                        of: station, over: .day, from: midnight, to: midnight + .days(3), limit: 10, in: reader
+                    ).items
+                }
+            }
+            #expect(try await days(river).map(\.isExceeded) == [false])
+            #expect(try await days(lake).map(\.isExceeded) == [true])
+            #expect(try await days(lake).map(\.limit) == [5])
+            #expect(try await days(poor).isEmpty)
+        }
+    }
+
+    @Test(
         "a crash before the commit leaves the marks; nothing is derived twice into another figure",
         arguments: Backend.available)
     func marksOutliveACrash(on backend: Backend) async throws {

@@ -36,6 +36,7 @@ struct StationImportTests {
                 """
                 TNI009,\(name),\(said.nameEnglish),\(said.medium.rawValue),\(said.place.latitude),\
                 \(said.place.longitude),\(said.unitCode),\(said.owner),\(said.source),300,\(said.waterClass ?? ""),\
+                \(said.waterBody.rawValue),\
                 \(said.isInService),\(said.isReplayed)
                 """
             }
@@ -60,6 +61,22 @@ struct StationImportTests {
         let found = StationImport("\(head)\n\(row)\n", known: [])
         #expect(found.failure == nil && found.rows.count == 1)
         #expect(found.rows.first.flatMap(reasons)?.contains(reason) == true)
+    }
+
+    @Test("a lake's station says so, in its own words; what nobody says is a river")
+    func waterBodies() throws {
+        func bodies(_ list: String) -> [WaterBody?] {
+            StationImport(list, known: []).rows.map { row in
+                if case .registers(let said) = row.outcome { said.waterBody } else { nil }
+            }
+        }
+        let rows = [
+            "HO001,A,water,11.3,106.1,B,300,Standing", "SON001,A,water,11.3,106.1,B,300,",
+            "KHI001,A,air,11.3,106.1,B,300,standing",
+        ]
+        #expect(bodies("\(head),water_body\n\(rows.joined(separator: "\n"))\n") == [.standing, .flowing, .flowing])
+        let pond = StationImport("\(head),water_body\nAO001,A,water,11.3,106.1,B,300,pond\n", known: [])
+        #expect(pond.rows.first.flatMap(reasons) == ["environment.stations.import-water-body"])
     }
 
     @Test(

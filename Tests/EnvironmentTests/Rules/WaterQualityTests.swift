@@ -127,4 +127,37 @@ struct WaterQualityTests {
         #expect(classes.assess(["bod5": 90], on: CivilDay(2023, 9, 11)!).overall == nil)
         #expect(classes.assess(["bod5": 5, "do": 4.2], on: day).deciding == [.dissolvedOxygen])
     }
+
+    @Test(
+        "a lake is held against its own table",
+        arguments: [
+            ("tss", 5.0, SurfaceWaterClass.a), ("tss", 5.1, .b), ("tss", 15, .b), ("bod5", 4, .a), ("bod5", 6, .b),
+            ("cod", 10, .a), ("cod", 15, .b), ("toc", 4, .a), ("toc", 6, .b), ("do", 6, .a), ("do", 5, .b),
+            ("tp", 0.1, .a), ("tp", 0.3, .b), ("tn", 0.6, .a), ("tn", 1.5, .b),
+            ("thermotolerant_coliform", 200, .a), ("thermotolerant_coliform", 1_000, .b),
+        ])
+    func lakes(code: String, value: Double, expected: SurfaceWaterClass) {
+        let assessment = classes.assess([Parameter.Code(code): value], in: .standing, on: day)
+        #expect(assessment.overall == expected)
+        #expect(assessment.undetermined.isEmpty)
+    }
+
+    @Test(
+        "where the table of lakes has no source no class is told",
+        arguments: [("tss", 15.1), ("tss", 400), ("do", 4.9), ("cod", 16), ("coliform", 900), ("coliform", 9_000)])
+    func unknownOfLakes(code: String, value: Double) {
+        let assessment = classes.assess([Parameter.Code(code): value, "bod5": 3], in: .standing, on: day)
+        #expect(assessment.undetermined == [Parameter.Code(code)])
+        #expect(assessment.overall == nil)
+        #expect(assessment.parameters == ["bod5": .a])
+    }
+
+    @Test("what has no bounds for lakes is not judged, and class C has none at all")
+    func unjudgedOfLakes() {
+        #expect(classes.assess(["ph": 9.9], in: .standing, on: day).undetermined.isEmpty)
+        #expect(classes.bound(of: "ph", .a, in: .standing, on: day) == nil)
+        #expect(!classes.bounds.contains { $0.body == .standing && $0.name >= .c })
+        #expect(classes.bound(of: "coliform", .b, in: .standing, on: day)?.maximum == 5_000)
+        #expect(classes.bounds.filter { $0.body == .standing }.allSatisfy { $0.source.contains("Bảng 3; secondary") })
+    }
 }

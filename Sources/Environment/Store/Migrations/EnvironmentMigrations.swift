@@ -12,6 +12,7 @@ package enum EnvironmentMigrations {
             step(3, "flags imports leases", flags + imports + leases),
             step(4, "attendance lookups retrials", attendance + lookups + retrials),
             step(5, "refused files by station", refusedByStation),
+            step(6, "kinds of water", waterBodies),
         ])
 
     /// A step in the SQL both databases share, but for two types: `{ID}`, a

@@ -106,12 +106,18 @@ struct LimitsPage {
     }
 
     private var surfaceWater: HTML {
+        """
+        \(surfaceWaterTable)\(Notice(.warning, Message("environment.limits.standing-partial")))
+        """
+    }
+
+    private var surfaceWaterTable: HTML {
         DataTable(
             "surface-water",
             caption: Message("environment.limits.water", ["document": .text(reference.surfaceWater.document)]),
             columns: [
-                .init(Message("environment.parameters.parameter")), .init(Message("environment.limits.class")),
-                .init(Message("environment.limits.minimum"), .number),
+                .init(Message("environment.limits.water-body")), .init(Message("environment.parameters.parameter")),
+                .init(Message("environment.limits.class")), .init(Message("environment.limits.minimum"), .number),
                 .init(Message("environment.limits.maximum"), .number),
                 .init(Message("environment.limits.valid")), .init(Message("environment.limits.source")),
             ],
@@ -119,6 +125,7 @@ struct LimitsPage {
                 let parameter = parameters[bound.parameter]
                 let unit = parameter?.unit ?? .one
                 return DataTable.Row([
+                    "\(bound.body.name)",
                     "\(parameter?.name ?? Message("environment.parameter.\(bound.parameter.rawValue)"))",
                     "\(bound.name.name)",
                     bound.minimum.map { "\(figure($0, unit, source: reference.surfaceWater.document))" } ?? "–",

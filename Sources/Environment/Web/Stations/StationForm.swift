@@ -16,6 +16,7 @@ struct StationForm: Sendable {
     var owner = ""
     var periodMinutes = "5"
     var waterClass = ""
+    var waterBody = WaterBody.flowing.rawValue
     var source = ""
     var isReplayed = false
     var isInService = true
@@ -36,6 +37,7 @@ struct StationForm: Sendable {
         owner = form["owner"]
         periodMinutes = form["period"]
         waterClass = form["water-class"]
+        waterBody = form["water-body"]
         source = form["source"]
         isReplayed = form.isChecked("replayed")
         isInService = form.isChecked("in-service")
@@ -54,6 +56,7 @@ struct StationForm: Sendable {
         owner = said.owner
         periodMinutes = CSVNumber.text(said.period.inSeconds / 60)
         waterClass = said.waterClass ?? ""
+        waterBody = said.waterBody.rawValue
         source = said.source
         isReplayed = said.isReplayed
         isInService = said.isInService
@@ -89,7 +92,8 @@ struct StationForm: Sendable {
         let said = Station.Description(
             name: name, nameEnglish: nameEnglish, medium: medium, place: place, unitCode: unitCode, owner: owner,
             period: .seconds(Int((minutes * 60).rounded())), waterClass: waterClass.isEmpty ? nil : waterClass,
-            source: source, isReplayed: isReplayed, isInService: isInService)
+            waterBody: WaterBody(rawValue: waterBody) ?? .flowing, source: source, isReplayed: isReplayed,
+            isInService: isInService)
         do {
             let checked = try said.checked()
             return errors.isEmpty ? (checked, day) : nil

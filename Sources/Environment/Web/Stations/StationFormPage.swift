@@ -49,6 +49,7 @@ struct StationFormPage {
             \(FormField.text("source", label: Message("environment.stations.source"), value: form.source, hint: Message("environment.stations.source-hint"), error: errors["source"], isOptional: true, maxLength: 300))\
             \(FormField.text("period", label: Message("environment.stations.period"), value: form.periodMinutes, hint: Message("environment.stations.period-hint"), error: errors["period"], kind: .number, width: 6))\
             \(FormField.select("water-class", label: Message("environment.stations.water-class"), options: [.init("", Message("environment.stations.no-class"))] + ["A", "B", "C", "D"].map { .init($0, named: $0) }, value: form.waterClass, error: errors["water-class"], isOptional: true))\
+            \(FormField.select("water-body", label: Message("environment.stations.water-body"), options: WaterBody.allCases.map { .init($0.rawValue, $0.name) }, value: form.waterBody, hint: Message("environment.stations.water-body-hint")))\
             \(Checkbox("replayed", label: Message("environment.stations.replayed"), isChecked: form.isReplayed))\
             \(Checkbox("in-service", label: Message("environment.stations.in-service"), isChecked: form.isInService))\
             \(FormField.text("valid-from", label: Message("environment.stations.valid-from"), value: form.validFrom, hint: Message("environment.stations.valid-from-hint"), error: errors["valid-from"], kind: .date))

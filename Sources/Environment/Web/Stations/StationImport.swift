@@ -22,7 +22,7 @@ struct StationImport: Sendable {
 
     static let columns = [
         "code", "name", "name_english", "medium", "latitude", "longitude", "unit_code", "owner", "source",
-        "reporting_period_seconds", "water_class", "in_service", "replayed",
+        "reporting_period_seconds", "water_class", "water_body", "in_service", "replayed",
     ]
     static let needed = ["code", "name", "medium", "latitude", "longitude", "owner", "reporting_period_seconds"]
     static let rowLimit = 2_000
@@ -78,10 +78,15 @@ struct StationImport: Sendable {
             return refused(errors)
         }
         let waterClass = row["water_class"]
+        let waterBody = row["water_body"].lowercased()
+        guard let body = waterBody.isEmpty ? .flowing : WaterBody(rawValue: waterBody) else {
+            return refused(
+                errors + [Message("environment.stations.import-water-body", ["name": .text(row["water_body"])])])
+        }
         let said = Station.Description(
             name: row["name"], nameEnglish: row["name_english"], medium: medium, place: place,
             unitCode: row["unit_code"], owner: row["owner"], period: .seconds(seconds),
-            waterClass: waterClass.isEmpty ? nil : waterClass, source: row["source"],
+            waterClass: waterClass.isEmpty ? nil : waterClass, waterBody: body, source: row["source"],
             isReplayed: truth(row["replayed"], otherwise: false),
             isInService: truth(row["in_service"], otherwise: true))
         do {
