@@ -11,6 +11,9 @@ extension Observation {
     static let columnsOfV = SQL(
         trusted: "v.series, v.at, v.value, v.status, v.flag, v.counts, v.origin_record, v.origin_line")
 
+    /// The kinds of the columns.
+    static let types: [SQL.ColumnType] = [.integer, .integer, .real, .text, .text, .integer, .integer, .integer]
+
     var values: [SQLValue] {
         [
             .integer(series), at.sqlValue, value.sqlValue, .text(status), .text(flag), counts.sqlValue,
@@ -29,6 +32,8 @@ extension Observation {
 }
 
 extension Observation.Key {
+    static let types: [SQL.ColumnType] = [.integer, .integer]
+
     var values: [SQLValue] { [.integer(series), at.sqlValue] }
 
     init(row: Row) throws { self.init(series: try row.get(0), at: try row.get(1)) }

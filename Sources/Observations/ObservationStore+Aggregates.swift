@@ -57,7 +57,7 @@ extension ObservationStore {
         _ buckets: [Bucket], from parts: SQL.Identifier, _ sums: SQL, in tx: any Transaction
     ) throws {
         guard let grain = buckets.first?.grain else { return }
-        for chunk in buckets.chunks {
+        for chunk in buckets.chunks(for: tx.dialect) {
             let rows = chunk.map { bucket -> [SQLValue] in
                 let span = grain.span(endingAt: bucket.at, in: zone)
                 return [.integer(bucket.series), span.after.sqlValue, span.through.sqlValue]
@@ -65,7 +65,7 @@ extension ObservationStore {
             // On PostgreSQL the lateral form keeps the planner from reading all parts at once.
             try tx.execute(
                 """
-                WITH touched (series, since, until) AS (VALUES \(SQL.rows(rows)))
+                WITH touched (series, since, until) AS (\(SQL.table(rows, [.integer, .integer, .integer], for: tx.dialect)))
                 INSERT INTO \(grain.table) (series, at, counted, total, sum, least, greatest)
                 \(SQL(
                     sqlite: """

@@ -15,7 +15,7 @@ extension ObservationStore {
     /// - Parameter now: Kept with revisions.
     /// - Throws: `StoreError.foreignKey` for an unknown series.
     /// - Complexity: A fixed number of statements for every 256 values, for
-    ///   every 256 touched hours, days and months.
+    ///   every 256 touched hours, days and months; on PostgreSQL for every 4,096.
     package func append(
         _ observations: [Observation], in tx: any Transaction, at now: Instant
     ) throws -> Changes {
@@ -38,11 +38,11 @@ extension ObservationStore {
         _ observations: [Observation], _ changes: inout Changes, in tx: any Transaction, at now: Instant
     ) throws {
         var known: [Observation] = []
-        for chunk in observations.sorted(by: { $0.key < $1.key }).chunks {
+        for chunk in observations.sorted(by: { $0.key < $1.key }).chunks(for: tx.dialect) {
             let rows = try tx.rows(
                 """
                 INSERT INTO observation_value (\(Observation.columns))
-                VALUES \(SQL.rows(chunk.map(\.values)))
+                \(SQL.table(chunk.map(\.values), Observation.types, for: tx.dialect))
                 ON CONFLICT (series, at) DO NOTHING RETURNING series, at
                 """)
             guard rows.count < chunk.count else {
@@ -68,22 +68,22 @@ extension ObservationStore {
     }
 
     private func keepRevisions(_ earlier: [Observation], in tx: any Transaction, at now: Instant) throws {
-        for chunk in earlier.chunks {
+        for chunk in earlier.chunks(for: tx.dialect) {
             try tx.execute(
                 """
                 INSERT INTO observation_revision (\(Observation.columns), replaced_at)
-                VALUES \(SQL.rows(chunk.map { $0.values + [now.sqlValue] }))
+                \(SQL.table(chunk.map { $0.values + [now.sqlValue] }, Observation.types + [.integer], for: tx.dialect))
                 """)
         }
     }
 
     /// Writes values over those that are there.
     func put(_ observations: [Observation], in tx: any Transaction) throws {
-        for chunk in observations.sorted(by: { $0.key < $1.key }).chunks {
+        for chunk in observations.sorted(by: { $0.key < $1.key }).chunks(for: tx.dialect) {
             try tx.execute(
                 """
                 INSERT INTO observation_value (\(Observation.columns))
-                VALUES \(SQL.rows(chunk.map(\.values)))
+                \(SQL.table(chunk.map(\.values), Observation.types, for: tx.dialect))
                 ON CONFLICT (series, at) DO UPDATE SET value = excluded.value, status = excluded.status,
                     flag = excluded.flag, counts = excluded.counts,
                     origin_record = excluded.origin_record, origin_line = excluded.origin_line
@@ -96,11 +96,12 @@ extension ObservationStore {
     ) throws -> [Observation] {
         guard let earliest = observations.map(\.at).min() else { return [] }
         var deletedThrough: [Series.ID: Instant] = [:]
-        for chunk in Set(observations.map(\.series)).sorted().chunks {
+        for chunk in Set(observations.map(\.series)).sorted().chunks(for: tx.dialect) {
             let rows = try tx.rows(
                 """
-                SELECT id, deleted_through FROM observation_series
-                WHERE id IN (\(SQL.list(chunk))) AND deleted_through >= \(earliest)
+                WITH wanted (id) AS (\(SQL.table(chunk.map { [.integer($0)] }, [.integer], for: tx.dialect)))
+                SELECT s.id, s.deleted_through FROM wanted w CROSS JOIN observation_series s
+                WHERE s.id = w.id AND s.deleted_through >= \(earliest)
                 """)
             for row in rows { deletedThrough[try row.get(0)] = try row.get(1, as: Instant.self) }
         }

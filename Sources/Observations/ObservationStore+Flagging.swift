@@ -29,12 +29,12 @@ extension ObservationStore {
                     .text(earlier.flag), .text(actor.stored), .text(actor.name), now.sqlValue,
                 ])
         }
-        for chunk in rows.chunks {
+        for chunk in rows.chunks(for: tx.dialect) {
             try tx.execute(
                 """
                 INSERT INTO observation_flagging
                     (series, at, flag, counts, reason, earlier_flag, actor, actor_name, flagged_at)
-                VALUES \(SQL.rows(chunk))
+                \(SQL.table(chunk, Self.flaggingTypes, for: tx.dialect))
                 """)
         }
         let observations = changed.sorted().compactMap { stored[$0] }
@@ -42,4 +42,8 @@ extension ObservationStore {
         _ = try rollUp(observations.map(\.key), in: tx)
         return observations
     }
+
+    private static let flaggingTypes: [SQL.ColumnType] = [
+        .integer, .integer, .text, .integer, .text, .text, .text, .text, .integer,
+    ]
 }

@@ -25,10 +25,10 @@ extension ObservationStore {
         _ keys: [Observation.Key], in tx: any Reading
     ) throws -> [Observation.Key: Observation] {
         var found: [Observation.Key: Observation] = [:]
-        for chunk in keys.chunks {
+        for chunk in keys.chunks(for: tx.dialect) {
             let rows = try tx.rows(
                 """
-                WITH wanted (series, at) AS (VALUES \(SQL.rows(chunk.map(\.values))))
+                WITH wanted (series, at) AS (\(SQL.table(chunk.map(\.values), Observation.Key.types, for: tx.dialect)))
                 SELECT \(Observation.columnsOfV) FROM wanted w CROSS JOIN observation_value v
                 WHERE v.series = w.series AND v.at = w.at
                 """)
@@ -56,11 +56,19 @@ extension ObservationStore {
         return try tx.rows(
             """
             SELECT s.id, s.subject, s.property, s.unit, s.period, \(Observation.columnsOfV)
-            FROM observation_series s CROSS JOIN observation_value v
-            WHERE v.series = s.id AND v.at = (
-                SELECT n.at FROM observation_value n WHERE n.series = s.id \(eligible)
-                ORDER BY n.at DESC LIMIT 1
-            ) \(chosen)
+            FROM observation_series s \(SQL(
+                sqlite: """
+                    CROSS JOIN observation_value v WHERE v.series = s.id AND v.at = (
+                        SELECT n.at FROM observation_value n WHERE n.series = s.id \(eligible)
+                        ORDER BY n.at DESC LIMIT 1
+                    )
+                    """,
+                postgres: """
+                    CROSS JOIN LATERAL (
+                        SELECT \(Observation.columns) FROM observation_value n WHERE n.series = s.id \(eligible)
+                        ORDER BY n.at DESC LIMIT 1
+                    ) v WHERE TRUE
+                    """)) \(chosen)
             ORDER BY s.subject, s.property, s.unit, s.period
             """
         ).map { Latest(series: try Series(row: $0), observation: try Observation(row: $0, from: 5)) }

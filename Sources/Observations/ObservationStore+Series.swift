@@ -16,10 +16,11 @@ extension ObservationStore {
         let missing = wanted.filter { known[$0] == nil }
         guard !missing.isEmpty else { return known }
         // Sorted, so that two transactions never wait for each other crosswise.
-        for chunk in missing.sorted().map(values).chunks {
+        for chunk in missing.sorted().map(values).chunks(for: tx.dialect) {
             try tx.execute(
                 """
-                INSERT INTO observation_series (subject, property, unit, period) VALUES \(SQL.rows(chunk))
+                INSERT INTO observation_series (subject, property, unit, period)
+                \(SQL.table(chunk, Self.keyTypes, for: tx.dialect))
                 ON CONFLICT (subject, property, unit, period) DO NOTHING
                 """)
         }
@@ -54,10 +55,12 @@ extension ObservationStore {
 
     private func known(_ keys: Set<Series.Key>, in tx: any Reading) throws -> [Series.Key: Series] {
         var found: [Series.Key: Series] = [:]
-        for chunk in keys.map(values).chunks {
+        for chunk in keys.map(values).chunks(for: tx.dialect) {
             let rows = try tx.rows(
                 """
-                WITH wanted (subject, property, unit, period) AS (VALUES \(SQL.rows(chunk)))
+                WITH wanted (subject, property, unit, period) AS (
+                    \(SQL.table(chunk, Self.keyTypes, for: tx.dialect))
+                )
                 SELECT s.id, s.subject, s.property, s.unit, s.period
                 FROM wanted w CROSS JOIN observation_series s
                 WHERE s.subject = w.subject AND s.property = w.property AND s.unit = w.unit
@@ -70,6 +73,8 @@ extension ObservationStore {
         }
         return found
     }
+
+    private static let keyTypes: [SQL.ColumnType] = [.text, .text, .text, .integer]
 
     private func values(_ key: Series.Key) -> [SQLValue] {
         [.text(key.subject), .text(key.property), .text(key.unit), .integer(key.period.inMicroseconds)]

@@ -21,7 +21,8 @@ package import SQLStore
 /// }
 /// ```
 /// Hand over values in bulk, up to some thousands a transaction: each call
-/// costs a fixed number of statements for every 256 values.
+/// costs a fixed number of statements for every 256 values, on PostgreSQL for
+/// every 4,096.
 package struct ObservationStore: Sendable {
     /// Whose hours, days and months the aggregates are. One database keeps one
     /// zone for good: aggregates are not worked out anew when it changes.
@@ -29,5 +30,5 @@ package struct ObservationStore: Sendable {
 
     package init(zone: CivilZone = .vietNam) { self.zone = zone }
 
-    package static let migrations = FeatureMigrations("observations", [.observationTables])
+    package static let migrations = FeatureMigrations("observations", [.observationTables, .roomForAggregates])
 }

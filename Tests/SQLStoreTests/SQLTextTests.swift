@@ -30,4 +30,14 @@ struct SQLTextTests {
         #expect(rows.rendered(for: .postgres).text == "VALUES ($1, $2), ($3, $4)")
         #expect(rows.rendered(for: .postgres).values == [.integer(1), .null, .integer(2), .text("b")])
     }
+
+    @Test("a table of bound rows is one array a column on PostgreSQL, whatever the number of rows")
+    func table() throws {
+        let rows: [[SQLValue]] = [[.integer(1), .text("a\"b\\")], [.null, .text("NULL")]]
+        let sqlite = try SQL.table(rows, [.integer, .text], for: .sqlite)
+        #expect(sqlite.rendered(for: .sqlite).text == "VALUES (?, ?), (?, ?)")
+        let sql = try SQL.table(rows, [.integer, .text], for: .postgres)
+        #expect(sql.rendered(for: .postgres).text == "SELECT * FROM unnest($1::bigint[], $2::text[])")
+        #expect(sql.rendered(for: .postgres).values == [.text("{1,NULL}"), .text(#"{"a\"b\\","NULL"}"#)])
+    }
 }

@@ -177,4 +177,37 @@ struct ValueTests {
             }
         }
     }
+
+    @Test("a table of bound rows brings every value as it was", arguments: Backend.available)
+    func table(on backend: Backend) async throws {
+        let texts = [
+            "", "NULL", "null", "a,b", "{x}", "\"", "\\", "\\\"", " spaced ", "'; DROP", "dòng\nhai",
+            "Đường Tr\u{1EA7}n", "🏙",
+        ]
+        let reals = [0, 1.5, .pi, 1e300, -1e-300, .infinity, -.infinity, .leastNonzeroMagnitude]
+        let rows: [[SQLValue]] = texts.indices.map { index in
+            [
+                .integer([Int64.min, 0, .max][index % 3]),
+                index < reals.count ? .real(reals[index]) : .null, .text(texts[index]), .integer(Int64(index)),
+            ]
+        }
+        try await backend.withDatabase { database in
+            let read = try await database.write { tx in
+                try tx.rows(
+                    """
+                    WITH t (whole, number, words, place) AS (
+                        \(SQL.table(rows, [.integer, .real, .text, .integer], for: tx.dialect))
+                    )
+                    SELECT whole, number, words, place FROM t ORDER BY place
+                    """
+                ).map { row in (0..<4).map { row[$0] } }
+            }
+            #expect(read == rows)
+        }
+    }
+
+    @Test("what no database keeps is refused in a table too")
+    func unstorableTable() {
+        #expect(throws: StoreError.unstorable("NaN")) { try SQL.table([[.real(.nan)]], [.real], for: .postgres) }
+    }
 }
