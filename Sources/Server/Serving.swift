@@ -34,7 +34,7 @@ extension City {
 package func serve(
     _ settings: Settings, setUp: (String) -> Void, ready: @escaping @Sendable (String) -> Void
 ) async throws {
-    giveBackMemory()
+    limitArenas()
     LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: settings.logLevel) }
     var logger = Logger(label: "vamco")
     logger.logLevel = settings.logLevel
@@ -54,13 +54,14 @@ package func serve(
         }
         if let secure { application.addServices(secure) }
         for service in city.services { application.addServices(service) }
+        application.addServices(MemoryReturn())
         try await application.runService()
     }
 }
 
-/// Lets the C library return what a burst of pages or files took: it would
-/// otherwise keep up to eight arenas a core and raise its own thresholds.
-private func giveBackMemory() {
+/// The C library would otherwise keep up to eight arenas a core and raise its
+/// own thresholds. What lies free inside the arenas is `MemoryReturn`'s.
+private func limitArenas() {
     _ = mallopt(M_ARENA_MAX, 4)
     _ = mallopt(M_TRIM_THRESHOLD, 1_048_576)
     _ = mallopt(M_MMAP_THRESHOLD, 262_144)

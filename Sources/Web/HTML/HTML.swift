@@ -19,7 +19,9 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
         case message(Message)
         case instant(Instant, InstantStyle)
         case day(CivilDay)
-        case figure(Figure)
+        /// In a place of its own: a figure is ten times the size of the other
+        /// pieces, and a page of a thousand rows has tens of thousands of those.
+        indirect case figure(Figure)
         /// The page's own nonce or the reader's form token: differs from
         /// answer to answer though the page is the same.
         case volatile(Volatile)

@@ -31,7 +31,7 @@ package final class LiveHub: Service {
     /// - Parameters:
     ///   - kept: Events kept for screens that come back.
     ///   - keptWeight: Pieces of markup that the kept events may have
-    ///     together: about a hundred bytes each.
+    ///     together: some tens of bytes each, a figure some hundred.
     ///   - heartbeat: How often a sign of life goes to every screen.
     package init(
         kept: Int = 1_024, keptWeight: Int = 50_000, heartbeat: Duration = .seconds(15)
