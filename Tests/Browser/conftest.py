@@ -117,13 +117,15 @@ def sign_in(page, city, role):
 
 
 def session_of(browser, city, role):
-    """The session cookies of a role, signed in once: a code is good once."""
-    if role not in city.sessions:
+    """The session cookies of a role, signed in once for some minutes: a code
+    is good once, and grave acts ask for a fresh proof."""
+    if role not in city.sessions or time.monotonic() - city.sessions[role][0] > 480:
         context = browser.new_context()
         sign_in(context.new_page(), city, role)
-        city.sessions[role] = [cookie for cookie in context.cookies() if cookie["name"] in ("session", "form")]
+        kept = [cookie for cookie in context.cookies() if cookie["name"] in ("session", "form")]
+        city.sessions[role] = time.monotonic(), kept
         context.close()
-    return city.sessions[role]
+    return city.sessions[role][1]
 
 
 def fill_in_sign_in(page, city, role):
@@ -133,7 +135,11 @@ def fill_in_sign_in(page, city, role):
     page.fill("input[type=password]", city.accounts[login])
     page.click("main button[type=submit]")
     page.wait_for_load_state()
-    # The page says the code of a sample account, and when the next one comes.
+    fill_in_code(page)
+
+
+def fill_in_code(page):
+    """The page says the code of a sample account, and when the next one comes."""
     for _ in range(40):
         if page.locator("[data-sample-code]").count():
             break

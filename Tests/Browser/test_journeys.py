@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What people come for, step by step."""
 import re
+import sqlite3
 import threading
 
-from conftest import fill_in_sign_in
+from conftest import fill_in_code, fill_in_sign_in, sign_in
 
 
 def test_a_visitor_walks_from_the_citys_air_to_the_line_of_the_file(visit):
@@ -86,6 +87,28 @@ def test_a_form_sent_after_the_session_ended_is_not_shown_to_somebody_else(visit
 
     assert "của người trước" not in page.content()
     assert page.evaluate("sessionStorage.getItem('kept-form')") is None
+
+
+def test_a_grave_act_asks_for_a_proof_and_the_form_is_filled_in_again(visit, city):
+    page = visit("/sign-in", width=360)
+    sign_in(page, city, "administrator")
+    page.goto(city.address + "/organisation/units/new")
+    page.fill("input[name=name]", "Phường Hoà Thành 🌳")
+    page.fill("input[name=code]", "99901")
+    with sqlite3.connect(city.folder / "vamco.sqlite", timeout=20) as link:
+        link.execute("UPDATE identity_session SET proved_at = 0 WHERE id = (SELECT max(id) FROM identity_session)")
+    page.click("main form button[type=submit]")
+    page.wait_for_load_state()
+    assert "/account/confirmation" in page.url
+    assert "chưa được lưu" in page.inner_text("main")
+
+    fill_in_code(page)
+
+    assert page.url == city.address + "/organisation/units/new"
+    page.wait_for_selector("form .notice-information, main .notice-information")
+    assert page.input_value("input[name=name]") == "Phường Hoà Thành 🌳"
+    assert page.input_value("input[name=code]") == "99901"
+    assert page.problems == []
 
 
 def test_a_list_follows_its_filters_without_loading_the_page_anew(visit, city):

@@ -23,7 +23,7 @@ extension Accounts {
         }
     }
 
-    /// Lets the account sign in no more and ends its sessions at once.
+    /// Lets the account sign in no more; its sessions and tokens end at once.
     package func disable(_ id: Account.ID, version: Int, by actor: Actor, from origin: SignInOrigin) async throws {
         guard actor.stored != "person:\(id)" else { throw IdentityError.ownAccount }
         try await changing(id) { account, now, tx in
@@ -32,6 +32,7 @@ extension Accounts {
                 throw IdentityError.changedMeanwhile
             }
             try SessionStore.endAll(of: id, at: now, in: tx)
+            try APITokens.revokeAll(of: id, by: actor, from: origin, at: now, in: tx)
             try EventStore.record(event(.disabled, id, by: actor, from: origin, at: now), in: tx)
         }
     }

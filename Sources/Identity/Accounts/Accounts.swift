@@ -22,6 +22,13 @@ package struct Accounts: Sendable {
         try await database.read { tx in try AccountStore.hasAny(in: tx) }
     }
 
+    /// Whether somebody could sign in with a known password where real people work.
+    package static func samplesStandBesideReal(in database: any Database) async throws -> Bool {
+        try await database.read { tx in
+            try AccountStore.hasOpenSample(in: tx) && AccountStore.hasAnyReal(in: tx)
+        }
+    }
+
     package func account(_ id: Account.ID) async throws -> Account {
         let account = try await database.read { tx in try AccountStore.account(id, in: tx) }
         guard let account else { throw IdentityError.unknownAccount }

@@ -135,8 +135,9 @@ extension People {
         }
     }
 
-    /// The person leaves: posts and delegations end, accounts are disabled and
-    /// their sessions are over with the next request.
+    /// The person leaves: posts and delegations end, accounts are disabled;
+    /// their sessions, and programs with their tokens, are out with the next
+    /// request.
     package func leave(_ person: Person.ID, version: Int, by actor: Actor) async throws {
         try await changing { tx, now in
             try Self.check(person, version, in: tx)
@@ -148,6 +149,7 @@ extension People {
                 }
                 _ = try AccountStore.set(disabledAt: now, of: account, version: held.version, in: tx)
                 try SessionStore.endAll(of: account, at: now, in: tx)
+                try APITokens.revokeAll(of: account, by: actor, from: .here, at: now, in: tx)
                 try EventStore.record(
                     IdentityEvent(at: now, .disabled, account: account, actor: actor.stored), in: tx)
             }

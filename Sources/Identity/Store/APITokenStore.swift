@@ -10,12 +10,16 @@ enum APITokenStore {
         t.id, t.name, t.scopes, t.unit_code, t.owner_id, t.created_at, t.expires_at, t.revoked_at, t.last_used_at, a.name
         """
 
-    /// The token with this digest; `nil` for a disabled account's.
+    /// The token with this digest; `nil` when whoever answers for it is
+    /// disabled or looks after accounts no more: a token may do no more than
+    /// its owner.
     static func token(digest: String, in tx: any Reading) throws -> APIToken? {
         try tx.row(
             """
             SELECT \(columns) FROM identity_api_token t JOIN identity_account a ON a.id = t.owner_id
-            WHERE t.digest = \(digest) AND a.disabled_at IS NULL
+            WHERE t.digest = \(digest) AND a.disabled_at IS NULL AND EXISTS (
+                SELECT 1 FROM identity_account_role r
+                WHERE r.account_id = a.id AND r.role = \(Role.administrator.rawValue))
             """
         ).map(token(of:))
     }
@@ -45,12 +49,12 @@ enum APITokenStore {
     }
 
     /// - Returns: The token, where it was good until now.
-    static func revoke(_ id: APIToken.ID, by account: Account.ID, at now: Instant, in tx: any Transaction) throws
+    static func revoke(_ id: APIToken.ID, by actor: String, at now: Instant, in tx: any Transaction) throws
         -> APIToken?
     {
         let revoked = try tx.execute(
             """
-            UPDATE identity_api_token SET revoked_at = \(now), revoked_by = \(account)
+            UPDATE identity_api_token SET revoked_at = \(now), revoked_by = \(actor)
             WHERE id = \(id) AND revoked_at IS NULL
             """)
         guard revoked == 1 else { return nil }
@@ -59,6 +63,12 @@ enum APITokenStore {
             SELECT \(columns) FROM identity_api_token t JOIN identity_account a ON a.id = t.owner_id WHERE t.id = \(id)
             """
         ).map(token(of:))
+    }
+
+    /// Those of an account that were not revoked.
+    static func unrevoked(of owner: Account.ID, in tx: any Reading) throws -> [APIToken.ID] {
+        try tx.rows("SELECT id FROM identity_api_token WHERE owner_id = \(owner) AND revoked_at IS NULL ORDER BY id")
+            .map { try $0.get(0) }
     }
 
     private static func token(of row: Row) throws -> APIToken {

@@ -73,6 +73,10 @@ enum AccountStore {
         try tx.row("SELECT 1 FROM identity_account WHERE is_sample = 0 LIMIT 1") != nil
     }
 
+    static func hasOpenSample(in tx: any Reading) throws -> Bool {
+        try tx.row("SELECT 1 FROM identity_account WHERE is_sample = 1 AND disabled_at IS NULL LIMIT 1") != nil
+    }
+
     /// Whether anybody but `id` can look after accounts. Transactions are
     /// serializable: two administrators cannot remove each other at once.
     static func hasAdministrator(besides id: Account.ID, in tx: any Reading) throws -> Bool {

@@ -21,8 +21,8 @@ package struct APITokens: Tokens {
         limiter = RateLimiter(attempts: settings.tokenRequests, per: .minutes(1), clock: clock)
     }
 
-    /// Also `nil` once the account that answers for it is disabled: a token
-    /// does not outlast a person's time in office.
+    /// Also `nil` once the account that answers for it is disabled or no
+    /// administrator's: a token does not outlast a person's time in office.
     ///
     /// - Complexity: One read by unique key, and a write once a minute.
     package func viewer(ofBearer token: String) async throws -> Viewer? {
@@ -65,7 +65,8 @@ package struct APITokens: Tokens {
             expiresAt: now + .days(days), revokedAt: nil, lastUsedAt: nil)
         try await database.write { tx in
             try APITokenStore.insert(token, digest: Self.digest(ofTyped: text) ?? "", in: tx)
-            try EventStore.record(event(.tokenMade, token, by: owner, from: origin, at: now), in: tx)
+            let made = Self.event(.tokenMade, token, by: "person:\(owner)", from: origin, at: now)
+            try EventStore.record(made, in: tx)
         }
         return Issued(token: token, text: text)
     }
@@ -76,11 +77,29 @@ package struct APITokens: Tokens {
     func revoke(_ id: APIToken.ID, by account: Account.ID, from origin: SignInOrigin) async throws {
         let now = clock.now
         try await database.write { tx in
-            guard let token = try APITokenStore.revoke(id, by: account, at: now, in: tx) else {
+            guard try Self.revoke(id, by: "person:\(account)", from: origin, at: now, in: tx) else {
                 throw IdentityError.unknownToken
             }
-            try EventStore.record(event(.tokenRevoked, token, by: account, from: origin, at: now), in: tx)
         }
+    }
+
+    /// Ends every token of somebody who leaves or is disabled, for good:
+    /// enabling the account again brings none of them back.
+    static func revokeAll(
+        of owner: Account.ID, by actor: Actor, from origin: SignInOrigin, at now: Instant, in tx: any Transaction
+    ) throws {
+        for id in try APITokenStore.unrevoked(of: owner, in: tx) {
+            _ = try revoke(id, by: actor.stored, from: origin, at: now, in: tx)
+        }
+    }
+
+    /// - Returns: Whether it was not revoked before.
+    private static func revoke(
+        _ id: APIToken.ID, by actor: String, from origin: SignInOrigin, at now: Instant, in tx: any Transaction
+    ) throws -> Bool {
+        guard let token = try APITokenStore.revoke(id, by: actor, at: now, in: tx) else { return false }
+        try EventStore.record(event(.tokenRevoked, token, by: actor, from: origin, at: now), in: tx)
+        return true
     }
 
     /// Tokens by their making, the latest first.
@@ -88,12 +107,11 @@ package struct APITokens: Tokens {
         try await database.read { tx in try APITokenStore.page(after: cursor, limit: limit, in: tx) }
     }
 
-    private func event(
-        _ kind: IdentityEvent.Kind, _ token: APIToken, by account: Account.ID, from origin: SignInOrigin,
-        at now: Instant
+    private static func event(
+        _ kind: IdentityEvent.Kind, _ token: APIToken, by actor: String, from origin: SignInOrigin, at now: Instant
     ) -> IdentityEvent {
         IdentityEvent(
-            at: now, kind, account: token.owner, actor: "person:\(account)", address: origin.address,
+            at: now, kind, account: token.owner, actor: actor, address: origin.address,
             detail: "\(token.name) (\(token.id))")
     }
 

@@ -6,10 +6,8 @@ package import Web
 extension IdentityFeature {
     /// Method, address, who may, endpoint.
     package var routes: RouteTable {
-        let administrator = Policy.role(.administrator)
-        // Whoever opens a form has five minutes at least to send it.
-        let opens = Policy.all([administrator, .proved(within: .minutes(10))])
-        let acts = Policy.all([administrator, .proved(within: .minutes(15))])
+        let administrator = IdentityPolicies.accounts
+        let (opens, acts) = (IdentityPolicies.opening(administrator), IdentityPolicies.acting(administrator))
         return RouteTable(
             "identity",
             [
@@ -52,14 +50,14 @@ extension IdentityFeature {
 
     /// Making the first administrator, and the tokens of programs.
     package var tokenRoutes: RouteTable {
-        let administrator = Policy.role(.administrator)
-        let acts = Policy.all([administrator, .proved(within: .minutes(15))])
+        let opens = IdentityPolicies.opening(IdentityPolicies.accounts)
+        let acts = IdentityPolicies.acting(IdentityPolicies.accounts)
         return RouteTable(
             "identity",
             [
                 .get("/set-up", .everyone, showFirstRun),
                 .post("/set-up", .everyone, completeFirstRun),
-                .get("/identity/tokens", .all([administrator, .proved(within: .minutes(10))]), listTokens),
+                .get("/identity/tokens", opens, listTokens),
                 .post("/identity/tokens", acts, issueToken),
                 .post("/identity/tokens/{token}/revocation", acts, revokeToken),
                 .get("/api/identity/events", .scope(.securityLog), answers: .data, listEvents),

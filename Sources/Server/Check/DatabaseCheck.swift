@@ -29,6 +29,12 @@ struct DatabaseCheck {
                     .wrong, Message("server.check.account-missing"),
                     remedy: Message("server.check.account-missing.remedy")))
         }
+        if findings[0].grade == .good, (try? await Accounts.samplesStandBesideReal(in: database)) == true {
+            findings.append(
+                Finding(
+                    .remark, Message("server.check.samples-beside-real"),
+                    remedy: Message("server.check.samples-beside-real.remedy")))
+        }
         await database.close()
         return findings
     }

@@ -83,12 +83,16 @@ struct Document {
             """
     }
 
-    /// Pages of somebody signed in keep what was typed over a sign-in.
+    /// Pages of somebody signed in keep what was typed over a sign-in, or over
+    /// the page that asks them to prove again who they are.
     private var keptFormMarks: HTML {
-        guard context.viewer.isSignedIn, content.layout != .wall else { return .empty }
+        let settings = context.site.settings
+        guard context.viewer.isSignedIn, content.layout != .wall, context.path != settings.proofAddress.text else {
+            return .empty
+        }
         return """
              data-behaviour="kept-form" data-kept-for="\(context.viewer.actor.stored)" \
-            data-kept-past="\(context.site.settings.signInAddress)" data-kept-words="\(say: "web.form.restored")"
+            data-kept-past="\(settings.signInAddress) \(settings.proofAddress)" data-kept-words="\(say: "web.form.restored")"
             """
     }
 

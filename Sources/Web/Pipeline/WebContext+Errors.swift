@@ -15,7 +15,7 @@ extension WebContext {
             return redirectToSignIn()
         }
         if let known = known as? WebError, known == .proofNeeded, answers == .page {
-            return redirectToProof(fromFormOn: Address(local: path + querySuffix))
+            return redirect(to: proofAddress(back: Address(local: path + querySuffix)))
         }
         let (status, message) = known?.answer ?? Self.answer(to: error as? HTTPError)
         if status >= 500 {
@@ -80,10 +80,14 @@ extension WebContext {
             flash: Flash(.warning, Message("web.error.session-over")))
     }
 
-    /// The way on for whoever must prove again who they are; they come back to
-    /// the page asked for, or the form's.
+    /// The way on for whoever must prove again who they are before what they
+    /// sent; they come back to the form's page.
     func redirectToProof(fromFormOn page: Address?) -> Response {
-        redirect(to: site.settings.proofAddress.with("return", page?.text))
+        redirect(to: proofAddress(back: page), flash: Flash(.information, Message("web.error.proof-first")))
+    }
+
+    private func proofAddress(back page: Address?) -> Address {
+        site.settings.proofAddress.with("return", page?.text)
     }
 
     /// `?…` as asked for, or nothing.

@@ -91,6 +91,22 @@ struct SessionTests {
         }
     }
 
+    @Test("of ten browsers that sign in at once are ten, each with a token of its own", arguments: Backend.available)
+    func parallel(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let account = try await office.hire("hanh.nt")
+            let tokens = try await withThrowingTaskGroup(of: SessionToken.self) { group in
+                for _ in 0..<10 { group.addTask { try await office.signIn("hanh.nt").token } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(Set(tokens).count == 10)
+            #expect(try await office.identity.accountSessions.open(of: account.id, token: nil).all.count == 10)
+            try await office.identity.signIns.signOut(token: tokens[0].text, from: Office.home)
+            #expect(try await office.viewer(tokens[0]) == nil)
+            for token in tokens.dropFirst() { #expect(try await office.viewer(token) != nil) }
+        }
+    }
+
     @Test("are listed for their owner and ended one by one", arguments: Backend.available)
     func list(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in

@@ -50,7 +50,44 @@ struct APITokenTests {
             office.dial.advance(by: .days(30))
             #expect(try await tokens.viewer(ofBearer: short.text) == nil)
             #expect(try await office.events(.tokenMade) == 3)
+            #expect(try await office.events(.tokenRevoked) == 2, "one by hand, one with its account")
+        }
+    }
+
+    @Test(
+        "of somebody who leaves are dead with the next call, also once the account is enabled again",
+        arguments: Backend.available)
+    func leaving(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let boss = try await office.hire("admin", [.administrator])
+            let owner = try await office.hire("phuc.tv", name: "Trần Văn Phúc", [.administrator])
+            let people = office.identity.people
+            let person = try await people.add(name: owner.name, by: boss.actor)
+            try await people.link("phuc.tv", to: person, by: boss.actor)
+            let issued = try await office.issue(owner)
+            let tokens = office.identity.tokens
+            #expect(try await tokens.viewer(ofBearer: issued.text) != nil)
+
+            let version = try #require(try await people.staff().people[person]?.version)
+            try await people.leave(person, version: version, by: boss.actor)
+            #expect(try await tokens.viewer(ofBearer: issued.text) == nil)
             #expect(try await office.events(.tokenRevoked) == 1)
+            let account = try await office.identity.accounts.account(owner.id)
+            try await office.identity.accounts.enable(
+                owner.id, version: account.version, by: boss.actor, from: Office.home)
+            #expect(try await tokens.viewer(ofBearer: issued.text) == nil)
+        }
+    }
+
+    @Test("do no more than who answers for them: no administrator, no token", arguments: Backend.available)
+    func ownersRole(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let boss = try await office.hire("admin", [.administrator])
+            let owner = try await office.hire("phuc.tv", name: "Trần Văn Phúc", [.administrator])
+            let issued = try await office.issue(owner)
+            try await office.identity.accounts.change(
+                owner.id, version: 1, name: owner.name, roles: [.leader], by: boss.actor, from: Office.home)
+            #expect(try await office.identity.tokens.viewer(ofBearer: issued.text) == nil)
         }
     }
 

@@ -45,9 +45,8 @@ struct OfficesOfTwoWards: Sendable {
             try await people.appoint(
                 person, to: post, .permanent, from: .machineNow - .days(1), to: nil, act: "QĐ", version: 1,
                 by: Self.admin)
-            viewers[name] = Viewer(
-                actor: .person(id: account, name: name),
-                roles: try await people.postRoles(of: try #require(Account.ID(account))))
+            viewers[name] = Crowd.person(
+                try await people.postRoles(of: try #require(Account.ID(account))), id: account, name: name)
         }
         self.viewers = viewers
 

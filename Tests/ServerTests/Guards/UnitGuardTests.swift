@@ -140,8 +140,7 @@ struct UnitGuardTests {
     func complete() async throws {
         let routes = try await City.routesForListing().filter { route in
             route.method == .post && route.policy != .everyone && route.policy != .signedIn
-                && route.policy.permits(
-                    Viewer(actor: .person(id: "x", name: "x"), roles: OfficesOfTwoWards.roles))
+                && route.policy.permits(Crowd.person(OfficesOfTwoWards.roles))
         }.map(\.path)
         let tried = Set(Self.acts.map(\.route))
         #expect(Set(routes).subtracting(tried) == Self.withoutObject)

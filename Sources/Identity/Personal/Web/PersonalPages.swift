@@ -12,10 +12,8 @@ package struct PersonalPages: Sendable {
     let sessions: AccountSessions
 
     package var routes: RouteTable {
-        let administrator = Policy.role(.administrator)
-        // What shows or takes away a whole value asks for a fresh proof of who it is.
-        let acts = Policy.all([administrator, .proved(within: .minutes(15))])
-        let own = Policy.all([.signedIn, .proved(within: .minutes(15))])
+        let administrator = IdentityPolicies.accounts
+        let (acts, own) = (IdentityPolicies.acting(administrator), IdentityPolicies.acting(.signedIn))
         return RouteTable(
             "identity-personal",
             [

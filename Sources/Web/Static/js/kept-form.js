@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeps what was typed when the session ended before it was sent: the form is
-// noted in this tab as it is sent, and filled in again when the same person
-// comes back to its page from signing in. Passwords, files and hidden fields
+// Keeps what was typed when the session ended before it was sent, or when its
+// person must first prove who they are: the form is noted in this tab as it is
+// sent, and filled in again when the same person comes back to its page from
+// signing in or from the proof. Passwords, files and hidden fields
 // are never noted; any other page that follows forgets the note.
 
 const KEY = "kept-form";
@@ -31,7 +32,8 @@ function take() {
 
 function isMine(kept, main) {
   const from = document.referrer && new URL(document.referrer);
-  return from && from.origin === location.origin && from.pathname.startsWith(main.dataset.keptPast)
+  const past = main.dataset.keptPast.split(" ");
+  return from && from.origin === location.origin && past.some((path) => from.pathname.startsWith(path))
     && kept.page === here() && kept.person === main.dataset.keptFor;
 }
 
