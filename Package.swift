@@ -79,6 +79,8 @@ let package = Package(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         room("PostgresStore", needs: ["Basics", "SQLStore", "CLibPQ", nioPosix]),
         room("Observations", needs: ["Basics", "SQLStore"]),
+        room(
+            "Ledger", needs: ["Basics", "SQLStore", crypto, log, lifecycle], resources: [translations]),
         // What features share
         room("Ports", needs: ["Basics"]),
         room(
@@ -91,17 +93,21 @@ let package = Package(
         room(
             "Identity",
             needs: [
-                "Basics", "SQLStore", "Ports", "Web", "CQRencode", hummingbird, httpTypes, crypto,
+                "Basics", "SQLStore", "Ledger", "Ports", "Web", "CQRencode", hummingbird, httpTypes, crypto,
                 cryptoExtras, log, lifecycle,
             ],
             resources: [translations, .copy("Reference")]),
         room(
             "Environment",
             needs: [
-                "Basics", "SQLStore", "Observations", "Ports", "Web", hummingbird, httpTypes,
+                "Basics", "SQLStore", "Ledger", "Observations", "Ports", "Web", hummingbird, httpTypes,
                 crypto, log, lifecycle, nio,
             ],
             resources: [translations, .copy("Reference")]),
+        room(
+            "Audit",
+            needs: ["Basics", "SQLStore", "Ledger", "Web", hummingbird, httpTypes, nio],
+            resources: [translations]),
         room(
             "Operations",
             needs: [
@@ -112,15 +118,15 @@ let package = Package(
         room(
             "Server",
             needs: [
-                "Basics", "CMalloc", "SQLStore", "SQLiteStore", "PostgresStore", "Observations", "Ports",
-                "Web", "Identity", "Environment", "Operations", hummingbird, hummingbirdCore, http2,
+                "Basics", "CMalloc", "SQLStore", "SQLiteStore", "PostgresStore", "Ledger", "Observations", "Ports",
+                "Web", "Audit", "Identity", "Environment", "Operations", hummingbird, hummingbirdCore, http2,
                 httpTypes, log, lifecycle, nio, nioPosix, nioTLS, tls,
             ],
             resources: [translations, .copy("API"), .copy("Sample")]),
         .executableTarget(
             name: "vamco",
             dependencies: [
-                "Basics", "SQLStore", "Web", "Environment", "Identity", "Server", arguments, httpTypes,
+                "Basics", "SQLStore", "Ledger", "Web", "Environment", "Identity", "Server", arguments, httpTypes,
             ],
             swiftSettings: houseRules),
         // Tests
@@ -140,10 +146,17 @@ let package = Package(
                 "Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Observations", sqlite3,
             ],
             path: "Benchmarks/store", exclude: ["run"], swiftSettings: houseRules),
+        .executableTarget(
+            name: "ledgerbench",
+            dependencies: ["Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Ledger"],
+            path: "Benchmarks/ledger", exclude: ["run"], swiftSettings: houseRules),
         tests("BasicsTests", of: ["Basics"]),
         tests(
             "SQLStoreTests",
             of: ["Basics", "SQLStore", "SQLiteStore", "PostgresStore", "TestSupport"]),
+        tests(
+            "LedgerTests",
+            of: ["Basics", "SQLStore", "SQLiteStore", "Ledger", "TestSupport", crypto, log, lifecycle]),
         tests("ObservationsTests", of: ["Basics", "SQLStore", "Observations", "TestSupport"]),
         tests(
             "WebTests",
@@ -154,16 +167,22 @@ let package = Package(
         tests(
             "IdentityTests",
             of: [
-                "Basics", "SQLStore", "Ports", "Web", "Identity", "TestSupport", hummingbird,
+                "Basics", "SQLStore", "Ledger", "Ports", "Web", "Identity", "TestSupport", hummingbird,
                 hummingbirdTesting, httpTypes, crypto,
             ]),
         tests(
             "EnvironmentTests",
             of: [
-                "Basics", "SQLStore", "SQLiteStore", "Observations", "Ports", "Web", "Environment",
+                "Basics", "SQLStore", "SQLiteStore", "Ledger", "Observations", "Ports", "Web", "Environment",
                 "TestSupport", hummingbird, hummingbirdTesting, httpTypes, log, nio, lifecycle,
             ],
             resources: [.copy("Fixtures")]),
+        tests(
+            "AuditTests",
+            of: [
+                "Basics", "SQLStore", "Ledger", "Web", "Audit", "TestSupport", hummingbird,
+                hummingbirdTesting, httpTypes, nio,
+            ]),
         tests(
             "OperationsTests",
             of: [
@@ -173,7 +192,7 @@ let package = Package(
         tests(
             "ServerTests",
             of: [
-                "Basics", "SQLStore", "Ports", "Web", "Identity", "Environment", "Operations",
+                "Basics", "SQLStore", "Ledger", "Ports", "Web", "Identity", "Environment", "Operations",
                 "Observations", "Server", "TestSupport", hummingbird, hummingbirdTesting,
                 httpTypes, lifecycle, nio,
             ]),

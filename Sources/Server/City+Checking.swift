@@ -102,6 +102,8 @@ extension Settings {
         case .requestLimit: String(requestLimit)
         case .keyFile: keyFile
         case .secondFactor: secondFactor.rawValue
+        case .witnesses: witnesses.isEmpty ? "–" : witnesses.joined(separator: " ")
+        case .witnessFor: witnessFor.isEmpty ? "–" : witnessFor.map(\.name).joined(separator: " ")
         case .clock: replayClock.map { "\($0.start.iso8601(in: .vietNam)) ×\($0.speed)" } ?? "–"
         }
     }

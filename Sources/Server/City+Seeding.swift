@@ -17,7 +17,7 @@ extension City {
         let list = try await identity.organisation.takeInNationalList(provinces: ["80"])
         let wards = try OutlineFile.units(
             in: try Data(contentsOf: ServerResources.sample.appendingPathComponent("wards.geojson")))
-        try await identity.organisation.takeIn(wards)
+        try await identity.organisation.takeIn(wards, by: .system("identity.sample"))
         let bodies = try await identity.organisation.takeInSampleBodies()
         let staff = try await identity.people.seedSamples()
         let sample = try SampleStations(file: ServerResources.sample.appendingPathComponent("stations.csv"))

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Audit
 package import Basics
 package import Environment
 import Foundation
 package import Identity
+package import Ledger
 package import Logging
 import Observations
 package import Operations
@@ -65,7 +67,8 @@ package struct City: Sendable {
             city: CityName(vi: settings.city, en: settings.city), translations: try Self.translations(),
             secret: secret, clock: clock, settings: siteSettings, assets: try Assets.bundled(),
             parts: BrowserParts(folder: URL(fileURLWithPath: settings.partsFolder)),
-            navigation: OperationsFeature.navigation + EnvironmentFeature.navigation + IdentityFeature.navigation,
+            navigation: OperationsFeature.navigation + EnvironmentFeature.navigation + IdentityFeature.navigation
+                + AuditFeature.navigation,
             sessions: identity.sessions, tokens: identity.tokens, live: LiveHub(),
             readiness: [
                 HealthCheck("database") {
@@ -76,13 +79,29 @@ package struct City: Sendable {
 
         let pages = environment.pages(territories: territories, permissions: identity.permissions)
         pages.measure(in: site.measures)
+        let identity = identity
+        let desk = WitnessDesk(database: database, clock: machine, logs: settings.witnessFor) {
+            try KeyFolder(settings.dataFolder).key()
+        }
+        let audit = AuditFeature(
+            database: database, witness: desk, acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs
+        ) { try await identity.names(ofActors: $0) }
         tables =
             WebFeature.tables + [
                 operations.routes, pages.routes, identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
                 identity.organisationPages.routes, identity.peoplePages.routes, identity.personalPages.routes,
+                audit.routes,
                 OpenAPIRoutes.table,
             ]
         var services: [any Service] = [site.live]
+        let sealer = Self.sealer(settings, database: database, clock: machine)
+        services.append(CheckpointService(sealer: sealer, logger: logger))
+        if !settings.witnesses.isEmpty {
+            services.append(
+                WitnessPush(
+                    database: database, clock: machine, addresses: settings.witnesses, logger: logger,
+                    send: OutgoingText.send))
+        }
         services += identity.services
         services += environment.services
         services.append(
@@ -92,16 +111,25 @@ package struct City: Sendable {
         self.services = services
     }
 
+    /// What seals the city's ledger: its key lies in the data folder.
+    package static func sealer(_ settings: Settings, database: any Database, clock: Clock) -> Sealer {
+        Sealer(
+            database: database, clock: clock, folder: KeyFolder(settings.dataFolder),
+            host: URL(string: settings.publicAddress)?.host ?? "localhost")
+    }
+
     /// What every feature keeps, in the order it is made.
     package static let migrator = Migrator([
-        Secrets.migrations, IdentityFeature.migrations, ObservationStore.migrations, EnvironmentFeature.migrations,
+        Secrets.migrations, LedgerResources.migrations, IdentityFeature.migrations, ObservationStore.migrations,
+        EnvironmentFeature.migrations,
     ])
 
     /// The words of all features.
     package static func translations() throws -> Translations {
         try Translations(folders: [
-            WebFeature.translations, IdentityFeature.translations, EnvironmentFeature.translations,
-            OperationsFeature.translations, ServerResources.translations,
+            WebFeature.translations, LedgerResources.translations, IdentityFeature.translations,
+            EnvironmentFeature.translations,
+            OperationsFeature.translations, AuditFeature.translations, ServerResources.translations,
         ])
     }
 }

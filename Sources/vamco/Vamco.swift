@@ -10,6 +10,7 @@ struct Vamco: AsyncParsableCommand {
         abstract: "VamCo, the open platform of a smart city, ward or province.",
         subcommands: [
             Serve.self, Migrate.self, Seed.self, Account.self, Keys.self, Replay.self, Routes.self, Check.self,
+            Verify.self, LedgerKeeping.self,
         ])
 
     static func main() async {

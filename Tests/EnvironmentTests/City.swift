@@ -3,6 +3,7 @@
 import Basics
 import Foundation
 import Glibc
+import Ledger
 import Logging
 import Observations
 import Ports
@@ -32,7 +33,7 @@ struct City: Sendable {
     ) async throws {
         await CityGate.shared.enter()
         defer { CityGate.shared.leave() }
-        let migrations = [ObservationStore.migrations, EnvironmentFeature.migrations]
+        let migrations = [LedgerResources.migrations, ObservationStore.migrations, EnvironmentFeature.migrations]
         try await backend.withDatabase(migrations: migrations) { database in
             try await open(over: database, settings: change, body)
         }

@@ -2,6 +2,7 @@
 
 package import Basics
 import Glibc
+import Ledger
 import SQLStore
 
 /// What officers do with files and lines that were refused.
@@ -19,7 +20,7 @@ package struct QuarantineDesk: Sendable {
     /// - Returns: Whether the entry was settled by it.
     /// - Throws: `QuarantineError`.
     package func retry(_ id: QuarantineEntry.ID, by actor: Actor) async throws -> Bool {
-        try await retry(id, by: actor, book: try await book(at: clock.now))
+        try await retry(id, by: actor, book: try await book(at: clock.now), isOwnAct: true)
     }
 
     /// The stations that files may speak of.
@@ -29,9 +30,13 @@ package struct QuarantineDesk: Sendable {
 
     /// Reads an entry's file again, with stations looked up before.
     ///
+    /// - Parameter isOwnAct: Whether somebody asked for this very entry; an
+    ///   order for many is one act, written down when it was given.
     /// - Returns: Whether the entry was settled by it.
     /// - Throws: `QuarantineError`.
-    func retry(_ id: QuarantineEntry.ID, by actor: Actor, book: StationBook) async throws -> Bool {
+    func retry(
+        _ id: QuarantineEntry.ID, by actor: Actor, book: StationBook, isOwnAct: Bool
+    ) async throws -> Bool {
         let now = clock.now
         let (entry, stored) = try await database.read { tx in
             guard let entry = try QuarantineStore.entry(id, in: tx) else { throw QuarantineError.unknown }
@@ -48,6 +53,11 @@ package struct QuarantineDesk: Sendable {
         return try await database.write { tx in
             // Two officers may try the same at once: the second finds it done.
             guard try QuarantineStore.entry(id, in: tx)?.state == .waiting else { throw QuarantineError.handled }
+            if isOwnAct {
+                try LedgerEntry.environment(
+                    "quarantine-retried", of: "quarantine", id.description, by: actor, at: now
+                ).append(in: tx)
+            }
             if let file = entry.file, let record = try FileStore.file(file, in: tx) {
                 let again = NumberedFile(id: file, version: record.version, read: read)
                 guard again.accepted > 0 else {
@@ -87,6 +97,9 @@ package struct QuarantineDesk: Sendable {
             guard let entry = try QuarantineStore.entry(id, in: tx) else { throw QuarantineError.unknown }
             guard entry.state == .waiting else { throw QuarantineError.handled }
             try QuarantineStore.handle(id, as: .settled, by: actor, note: note, at: now, in: tx)
+            try LedgerEntry.environment(
+                "quarantine-settled", of: "quarantine", id.description, reason: note, by: actor, at: now
+            ).append(in: tx)
         }
     }
 

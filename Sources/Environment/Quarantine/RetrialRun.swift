@@ -42,7 +42,7 @@ struct RetrialRun: Sendable {
     /// stops the run.
     private func isTaken(_ entry: QuarantineEntry.ID, by actor: Actor, _ book: StationBook) async throws -> Bool {
         do {
-            return try await desk.retry(entry, by: actor, book: book)
+            return try await desk.retry(entry, by: actor, book: book, isOwnAct: false)
         } catch QuarantineError.handled {
             // With another line of its file, or by somebody, a moment ago.
             return true

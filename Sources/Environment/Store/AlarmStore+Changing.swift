@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
+import Ledger
 package import Ports
 package import SQLStore
 
@@ -133,9 +134,12 @@ extension AlarmStore {
             UPDATE environment_alarm SET acknowledged_at = \(moment), acknowledged_by = \(actor.name)
             WHERE id = \(id) AND acknowledged_at IS NULL
             """)
+        let note = String(note.tidied(lines: true).prefix(2_000))
         try record(
-            .acknowledged, of: id, by: actor, note: String(note.tidied(lines: true).prefix(2_000)),
-            severity: alarm.severity, at: moment, in: tx)
+            .acknowledged, of: id, by: actor, note: note, severity: alarm.severity, at: moment, in: tx)
+        try LedgerEntry.environment(
+            "alarm-acknowledged", of: "alarm", id.description, reason: note, by: actor, at: moment
+        ).append(in: tx)
         try tx.announce(EnvironmentChannel.name, EnvironmentChannel.alarms)
         return AlarmAcknowledgement(isNew: true, by: actor.name, at: moment)
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
+import Ledger
 package import SQLStore
 
 extension FlagStore {
@@ -26,6 +27,7 @@ extension FlagStore {
                 \(actor.stored), \(actor.name))
             """)
         try mark(station, from: from, to: to, zone: zone, in: tx)
+        try LedgerEntry.flag("set", id, station, parameter, verdict, reason, by: actor, at: now).append(in: tx)
         try EventStore.record(
             .flag, station: station.code, subject: parameter.rawValue, at: now,
             address: "\(station.address)/observations?parameter=\(parameter)", in: tx)
@@ -52,6 +54,8 @@ extension FlagStore {
             WHERE id = \(id) AND withdrawn_at IS NULL
             """)
         try mark(station, from: flag.from, to: flag.to, zone: zone, in: tx)
+        try LedgerEntry.flag("withdrawn", id, station, flag.parameter, flag.verdict, reason, by: actor, at: now)
+            .append(in: tx)
     }
 
     /// Marks the hours of a span in which the station has values.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Ledger
 import SQLStore
 
 /// Orders to read again all entries of a reason.
@@ -31,13 +32,19 @@ enum RetrialStore {
             """)
         guard let span, let newest: QuarantineEntry.ID = try span.optional(1) else { return nil }
         let person = if case .person(let id, _) = actor { id } else { "" }
-        try tx.execute(
+        let id = Retrial.ID(at: now)
+        let isNew = try tx.execute(
             """
             INSERT INTO environment_retrial (\(columns), open_key)
-            VALUES (\(Retrial.ID(at: now)), \(reason), \(newest), 0, \(try span.get(0, as: Int.self)), 0, 0, \(now),
+            VALUES (\(id), \(reason), \(newest), 0, \(try span.get(0, as: Int.self)), 0, 0, \(now),
                 \(person), \(actor.name), \(nil as Instant?), \(reason))
             ON CONFLICT (open_key) DO NOTHING
             """)
+        if isNew > 0 {
+            try LedgerEntry.environment(
+                "retrial-ordered", of: "retrial", id.description, reason: reason, by: actor, at: now
+            ).append(in: tx)
+        }
         return try open(for: reason, in: tx)
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
+import Ledger
 import Ports
 package import SQLStore
 
@@ -23,6 +24,7 @@ extension StationStore {
             VALUES (\(id), \(code), \(moment), \(actor.stored))
             """)
         try insert(description, of: id, from: validFrom, to: nil, by: actor, at: moment, in: tx)
+        try LedgerEntry.station("registered", code, description, validFrom, by: actor, at: moment).append(in: tx)
         try tx.announce(EnvironmentChannel.name, EnvironmentChannel.stations)
         return id
     }
@@ -53,6 +55,8 @@ extension StationStore {
                 """)
         }
         try insert(description, of: id, from: validFrom, to: nil, by: actor, at: moment, in: tx)
+        try LedgerEntry.station("changed", code.uppercased(), description, validFrom, by: actor, at: moment)
+            .append(in: tx)
         try tx.announce(EnvironmentChannel.name, EnvironmentChannel.stations)
     }
 

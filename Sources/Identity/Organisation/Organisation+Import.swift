@@ -76,12 +76,14 @@ extension Organisation {
         return outcome ?? (taken: 0, refused: 0)
     }
 
-    package func discard(_ draft: UnitImport) async throws {
+    package func discard(_ draft: UnitImport, by actor: Actor) async throws {
         let now = clock.now
         try await database.write { tx in
             guard try ImportStore.end(draft, .discarded, taken: 0, refused: 0, at: now, in: tx) else {
                 throw OrgError.importEnded
             }
+            try ActStore.record(
+                .importDiscarded, draft.id.description, by: actor, at: now, detail: draft.name, in: tx)
         }
     }
 }

@@ -7,7 +7,7 @@ extension Organisation {
     /// Gives units their outlines; a unit that is not there yet is made.
     ///
     /// All of them or none.
-    package func takeIn(_ outlined: [OutlinedUnit]) async throws {
+    package func takeIn(_ outlined: [OutlinedUnit], by actor: Actor) async throws {
         let now = clock.now
         try await change(
             deciding: { chart in
@@ -28,6 +28,8 @@ extension Organisation {
             },
             also: { outlines, tx in
                 for (outline, id, validity) in outlines { try OrgStore.put(outline, of: id, validity, in: tx) }
+                try ActStore.record(
+                    .outlinesTaken, "outlines", by: actor, at: now, detail: String(outlines.count), in: tx)
             })
     }
 

@@ -38,7 +38,10 @@ extension People {
                             .personAdded, person.description, by: actor, at: now, detail: entry.name, in: tx)
                         people[entry.name] = person
                     }
-                    if let account, linked == nil { _ = try StaffStore.link(account.id, to: person, in: tx) }
+                    if let account, linked == nil, try StaffStore.link(account.id, to: person, in: tx) {
+                        try ActStore.record(
+                            .accountLinked, person.description, by: actor, at: now, detail: account.login, in: tx)
+                    }
                     let key = "\(entry.unit) \(entry.title)"
                     let post = posts[key] ?? Post.ID(at: now)
                     if posts[key] == nil {
@@ -46,6 +49,8 @@ extension People {
                             Post(
                                 id: post, unit: entry.unit, title: entry.title,
                                 titleEnglish: "", standing: entry.standing, roles: [], reach: .parent), in: tx)
+                        try ActStore.record(
+                            .postEstablished, post.description, by: actor, at: now, detail: entry.title, in: tx)
                         posts[key] = post
                     }
                     try StaffStore.insert(

@@ -41,9 +41,18 @@ extension People {
                             id: Appointment.ID(at: now), person: person, post: post, kind: .permanent, from: start,
                             to: nil,
                             act: ""), in: tx)
+                    func record(_ kind: IdentityAct.Kind, _ subject: String, _ detail: String) throws {
+                        try ActStore.record(
+                            kind, subject, by: .system("identity.sample"), at: now, detail: detail, in: tx)
+                    }
+                    try record(.personAdded, person.description, office.name)
+                    try record(.postEstablished, post.description, office.title)
+                    try record(.appointed, person.description, office.title)
                     let account = try AccountStore.credentials(loginKey: LoginName.key(ofTyped: office.login), in: tx)?
                         .account
-                    if let account { _ = try StaffStore.link(account.id, to: person, in: tx) }
+                    if let account, try StaffStore.link(account.id, to: person, in: tx) {
+                        try record(.accountLinked, person.description, account.login)
+                    }
                 }
                 try tx.announce(StaffStore.channel, mark)
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Ledger
 import SQLStore
 
 /// Who changed what of organisation and staff: written in the transaction of
@@ -21,6 +22,8 @@ struct IdentityAct: Hashable, Sendable {
         case planWithdrawn = "plan-withdrawn"
         case planDiscarded = "plan-discarded"
         case unitsImported = "units-imported"
+        case importDiscarded = "import-discarded"
+        case outlinesTaken = "outlines-taken"
         case listTaken = "list-taken"
         case personAdded = "person-added"
         case postEstablished = "post-established"
@@ -50,7 +53,9 @@ struct IdentityAct: Hashable, Sendable {
 }
 
 enum ActStore {
-    /// The one place where an act is written down.
+    /// The one place where an act is written down, here and in the ledger.
+    ///
+    /// - Throws: `LedgerError.notSealed`.
     static func record(
         _ kind: IdentityAct.Kind, _ subject: String, by actor: Actor, at now: Instant, detail: String = "",
         in tx: any Transaction
@@ -61,6 +66,12 @@ enum ActStore {
             VALUES (\(Identifier<IdentityAct>(at: now)), \(now), \(actor.stored), \(actor.name), \(kind.rawValue),
                 \(subject), \(detail))
             """)
+        var entry = LedgerEntry(
+            "identity.\(kind.rawValue)", of: "identity.\(kind.object)", subject, by: actor, at: now,
+            fields: kind.namesPeople || detail.isEmpty ? [:] : ["detail": detail],
+            personal: kind.namesPeople && !detail.isEmpty ? ["detail": detail] : [:])
+        entry.hasLegalEffect = kind.hasLegalEffect
+        try entry.append(in: tx)
     }
 
     /// The latest acts on one thing, the newest first.

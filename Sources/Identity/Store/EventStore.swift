@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Ledger
 import SQLStore
 
 /// The record of what happened to accounts: rows are added and never changed.
@@ -12,6 +13,7 @@ enum EventStore {
             VALUES (\(Identifier<IdentityEvent>(at: event.at)), \(event.at), \(event.kind.rawValue), \(value: event.account.sqlValue),
                 \(event.actor), \(event.address), \(event.detail))
             """)
+        try event.ledgerEntry?.append(in: tx)
     }
 
     /// What happened to an account, the latest first. `person:` is seven signs long.

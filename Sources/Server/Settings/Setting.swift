@@ -21,6 +21,8 @@ package enum Setting: String, CaseIterable, Sendable {
     case keyFile = "key-file"
     case secondFactor = "second-factor"
     case clock
+    case witnesses
+    case witnessFor = "witness-for"
 
     /// `VAMCO_PUBLIC_ADDRESS` for `public-address`.
     package var environmentName: String {
@@ -46,6 +48,8 @@ package enum Setting: String, CaseIterable, Sendable {
         case .keyFile: ""
         case .secondFactor: "required"
         case .clock: ""
+        case .witnesses: ""
+        case .witnessFor: ""
         }
     }
 

@@ -3,6 +3,7 @@
 package import Basics
 import Foundation
 package import Identity
+package import Ledger
 package import Logging
 import NIOCore
 
@@ -33,6 +34,10 @@ package struct Settings: Sendable {
     package let secondFactor: SecondFactorRule
     /// The city's clock: the machine's, or a past stretch of time played again.
     package let replayClock: ReplayClock?
+    /// Where the ledger's checkpoints are handed to.
+    package let witnesses: [String]
+    /// The keys of other ledgers that are witnessed here.
+    package let witnessFor: [VerifierKey]
     /// Where each value came from, for `vamco check`.
     package let origins: [Setting: String]
 
@@ -89,6 +94,15 @@ package struct Settings: Sendable {
             }
             clock = replay
         }
+        let witnesses = value(.witnesses).split(whereSeparator: \.isWhitespace).map(String.init)
+        guard witnesses.allSatisfy({ ["http", "https"].contains(URL(string: $0)?.scheme ?? "") }) else {
+            throw wrong(.witnesses, takes: "addresses, http:// or https://, with blanks between")
+        }
+        let keys = value(.witnessFor).split(whereSeparator: \.isWhitespace).map(String.init)
+        let witnessFor = keys.compactMap(VerifierKey.init(text:))
+        guard witnessFor.count == keys.count else {
+            throw wrong(.witnessFor, takes: "keys as `vamco ledger key` prints them, with blanks between")
+        }
         let (chain, key) = (value(.tlsCertificate), value(.tlsKey))
         guard chain.isEmpty == key.isEmpty else {
             throw wrong(
@@ -110,6 +124,8 @@ package struct Settings: Sendable {
         self.requestLimit = requestLimit
         self.secondFactor = secondFactor
         keyFile = value(.keyFile).isEmpty ? value(.data) + "/keys" : value(.keyFile)
+        self.witnesses = witnesses
+        self.witnessFor = witnessFor
         host = value(.host)
         dataFolder = value(.data)
         intakeFolder = value(.intake)

@@ -26,9 +26,11 @@ struct RouteGate: HTTPResponder {
                 guard context.viewer.isSignedIn else { throw WebError.signInNeeded }
                 throw route.policy.permits(context.viewer.provedNow) ? WebError.proofNeeded : WebError.forbidden
             }
-            if route.writeGuard == .formToken {
-                guard context.site.pace.allowsWrite(by: context) else { throw WebError.tooManyRequests }
-                try await receive(request, in: &context)
+            if route.writeGuard != .none, !context.site.pace.allowsWrite(by: context) { throw WebError.tooManyRequests }
+            switch route.writeGuard {
+            case .none: break
+            case .formToken: try await receive(request, in: &context)
+            case .signedBody: context.body = try await body(of: request, in: context)
             }
             var response = try await response(to: request, in: &context)
             if route.isEmbeddable { response.headers[.embeddable] = "1" }
@@ -82,21 +84,24 @@ struct RouteGate: HTTPResponder {
         guard Self.comesFromHere(request, origin: context.site.settings.publicOrigin) else {
             throw WebError.formTokenWrong
         }
-        let limit = route.bodyLimit ?? context.site.settings.formLimit
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
-            throw WebError.tooLarge(limit: limit)
-        }
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: limit)
-        } catch is NIOTooManyBytesError {
-            throw WebError.tooLarge(limit: limit)
-        }
+        let body = try await body(of: request, in: context)
         let type = request.headers[.contentType] ?? ""
         if let form = try FormInput(body, type: type) { context.form = form } else { context.body = body }
         let token = context.form.token ?? request.headers[.formToken] ?? ""
         guard context.site.formTokens.isToken(token, cookie: context.formCookie, session: context.sessionToken) else {
             throw WebError.formTokenWrong
+        }
+    }
+
+    private func body(of request: Request, in context: WebContext) async throws -> ByteBuffer {
+        let limit = route.bodyLimit ?? context.site.settings.formLimit
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw WebError.tooLarge(limit: limit)
+        }
+        do {
+            return try await request.body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw WebError.tooLarge(limit: limit)
         }
     }
 

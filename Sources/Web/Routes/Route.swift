@@ -24,6 +24,9 @@ package struct Route: Sendable {
         case none
         /// The form's token is checked against the browser's session.
         case formToken
+        /// The body carries a signature of its own, which the endpoint checks:
+        /// for programs that have no session here.
+        case signedBody
     }
 
     package let method: HTTPRequest.Method
@@ -63,6 +66,12 @@ package struct Route: Sendable {
         _ path: String, _ policy: Policy, answers answer: Answer = .page, _ handler: @escaping Handler
     ) -> Route {
         Route(method: .post, path: path, policy: policy, answer: answer, writeGuard: .formToken, handler: handler)
+    }
+
+    /// A program's destination: the body is text that proves by its own
+    /// signature who sent it. The endpoint finds it in `WebContext.body`.
+    package static func signed(_ path: String, _ policy: Policy, _ handler: @escaping Handler) -> Route {
+        Route(method: .post, path: path, policy: policy, answer: .data, writeGuard: .signedBody, handler: handler)
     }
 
     /// The route with room for uploads of `bytes`.

@@ -35,8 +35,8 @@ struct OutlineTests {
     func sampleCity(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
             let units = try OutlineFile.units(in: try Data(contentsOf: Self.sample))
-            try await office.identity.organisation.takeIn(units)
-            try await office.identity.organisation.takeIn(units)
+            try await office.identity.organisation.takeIn(units, by: OrganisationTests.admin)
+            try await office.identity.organisation.takeIn(units, by: OrganisationTests.admin)
             let outlines = try await office.identity.territories.outlines(on: Self.after)
             #expect(outlines.map(\.code) == ["25459", "25480", "25567", "25630", "25633", "25645"])
             #expect(
@@ -55,10 +55,11 @@ struct OutlineTests {
     func reused(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
             let organisation = office.identity.organisation
-            try await organisation.takeIn([
-                Self.unit("25459", "3", from: CivilDay(iso8601: "2004-01-01")!, to: Self.after),
-                Self.unit("25459", "Tân Ninh", from: Self.after),
-            ])
+            try await organisation.takeIn(
+                [
+                    Self.unit("25459", "3", from: CivilDay(iso8601: "2004-01-01")!, to: Self.after),
+                    Self.unit("25459", "Tân Ninh", from: Self.after),
+                ], by: OrganisationTests.admin)
             #expect(try await organisation.outlines(on: Self.before).map(\.name) == ["3"])
             #expect(try await organisation.outlines(on: Self.after).map(\.name) == ["Tân Ninh"])
             let chart = try await organisation.chart()
@@ -76,10 +77,11 @@ struct OutlineTests {
     func overlapping(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
             await #expect(throws: OrgError.self) {
-                try await office.identity.organisation.takeIn([
-                    Self.unit("1", "A", from: Self.before), Self.unit("25459", "Tân Ninh", from: Self.after),
-                    Self.unit("25459", "3", from: Self.before),
-                ])
+                try await office.identity.organisation.takeIn(
+                    [
+                        Self.unit("1", "A", from: Self.before), Self.unit("25459", "Tân Ninh", from: Self.after),
+                        Self.unit("25459", "3", from: Self.before),
+                    ], by: OrganisationTests.admin)
             }
             let outlines = try await office.identity.organisation.outlines(on: Self.after)
             let units = try await office.identity.organisation.chart().units

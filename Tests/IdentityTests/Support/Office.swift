@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Ledger
 import SQLStore
 import Synchronization
 import TestSupport
@@ -24,7 +25,8 @@ struct Office {
     static func open(
         on backend: Backend, settings: IdentitySettings = .quick, _ body: (Office) async throws -> Void
     ) async throws {
-        try await backend.withDatabase(migrations: [IdentityFeature.migrations]) { database in
+        try await backend.withDatabase(migrations: [LedgerResources.migrations, IdentityFeature.migrations]) {
+            database in
             let dial = DialClock(start)
             let derivations = DerivationCount()
             let identity = try IdentityFeature(

@@ -4,21 +4,22 @@ import Testing
 
 @Suite("The house's arrows")
 struct ArrowTests {
-    static let features: Set<String> = ["Identity", "Environment", "Operations"]
+    static let features: Set<String> = ["Audit", "Identity", "Environment", "Operations"]
     static let foundations: Set<String> = ["Basics"]
 
     /// What each target may import of the house.
     static let allowed: [String: Set<String>] = {
-        let feature: Set<String> = ["Basics", "SQLStore", "Observations", "Ports", "Web"]
+        let feature: Set<String> = ["Basics", "SQLStore", "Ledger", "Observations", "Ports", "Web"]
         return [
             "Basics": [],
             "SQLStore": ["Basics"],
             "SQLiteStore": ["Basics", "SQLStore"],
             "PostgresStore": ["Basics", "SQLStore", "CLibPQ"],
+            "Ledger": ["Basics", "SQLStore"],
             "Observations": ["Basics", "SQLStore"],
             "Ports": ["Basics"],
             "Web": ["Basics", "CZlib"],
-            "Identity": feature, "Environment": feature, "Operations": feature,
+            "Audit": feature, "Identity": feature, "Environment": feature, "Operations": feature,
             "Server": feature.union(features).union(["CMalloc", "SQLiteStore", "PostgresStore"]),
             "vamco": feature.union(features).union(["Server"]),
         ]

@@ -24,6 +24,12 @@ struct QueryTests {
         "observation_series": "a row for each station and parameter: thousands",
         "identity_org_outline": "communes of a province: hundreds",
         "identity_retention_rule": "a row for each kind of personal data: four",
+        "ledger_inbox": "acts of the last second",
+        "ledger_key": "a row for each key there ever was",
+        "ledger_lease": "one row",
+        "ledger_log": "one row",
+        "ledger_witness": "a row for each witness",
+        "ledger_witnessed": "a row for each log that is witnessed here",
     ]
 
     /// Tables that are read whole into memory when what they hold was changed,
@@ -41,6 +47,12 @@ struct QueryTests {
         "/api/environment/stations/TNI001/observations?limit=5",
         "/api/environment/stations/TNI001/aqi?period=day&from=2026-01-01T00:00:00Z&to=2026-01-15T00:00:00Z",
         "/environment/stations/TNI001?range=1y",
+        "/ledger?from=2026-01-01&to=2026-12-31",
+        "/ledger?act=environment.station-changed&from=2026-01-01&to=2026-12-31",
+        "/ledger?actor=system%3Atest&act=environment.station-changed",
+        "/ledger?object=MAU1",
+        "/api/ledger/proofs/inclusion?number=1",
+        "/api/ledger/proofs/consistency?from=1",
     ]
 
     @Test("never walk a big table from end to end", arguments: Backend.available)

@@ -19,8 +19,11 @@ struct RouteGuardTests {
     /// way in. Everything else is for people with an account.
     static let openToAll = [
         "/", "/environment", "/api", "/sign-in", "/sign-out", "/health", "/metrics", "/design",
-        "/organisation", "/set-up",
+        "/organisation", "/set-up", "/ledger/checkpoints", "/ledger/witness", "/verify",
     ]
+
+    /// Where programs send what proves itself by its own signature.
+    static let signed = ["/ledger/witness"]
 
     private func trying(
         _ body: @escaping @Sendable (SeededCity, Crowd, [Route], Addresses) async throws -> Void
@@ -42,7 +45,8 @@ struct RouteGuardTests {
                 let isKnown = Self.openToAll.contains { route.path == $0 || route.path.hasPrefix($0 + "/") }
                 #expect(isKnown, "\(route.path) is open to all")
             }
-            #expect(route.method == .get || route.writeGuard == .formToken, "\(route.method) \(route.path)")
+            let proof: Route.WriteGuard = Self.signed.contains(route.path) ? .signedBody : .formToken
+            #expect(route.method == .get || route.writeGuard == proof, "\(route.method) \(route.path)")
             #expect(route.method == .get || route.method == .post, "\(route.method) \(route.path)")
         }
     }
@@ -122,7 +126,7 @@ struct RouteGuardTests {
     @Test("that writes refuses a form without token, with a wrong one or another's, and changes nothing")
     func tokens() async throws {
         try await trying { seeded, crowd, routes, addresses in
-            for route in routes where route.method == .post {
+            for route in routes where route.method == .post && route.writeGuard == .formToken {
                 guard let (name, _) = Crowd.everybody.first(where: { route.policy.permits($0.viewer) }) else {
                     continue
                 }

@@ -2,6 +2,7 @@
 
 import Basics
 import Foundation
+import Ledger
 import SQLStore
 
 /// Rows of every kind that a list may show, numbered: for tests that ask what a
@@ -25,7 +26,12 @@ struct SampleRows: Sendable {
                 try rows.organisation(number, tx)
                 try rows.personal(number, tx)
                 try rows.values(number, tx)
+                try LedgerEntry(
+                    "environment.station-changed", of: "environment.station", "MAU\(number)", by: .system("test"),
+                    at: rows.at - .minutes(number)
+                ).append(in: tx)
             }
+            while try Sealing.number(in: tx) > 0 {}
         }
     }
 

@@ -112,7 +112,7 @@ struct SeededCity: Sendable {
     /// A piece of a statement by which each job is known.
     static let roundMarks = [
         "DELETE FROM identity_session", "DELETE FROM identity_sign_in_failure", "DELETE FROM environment_event",
-        "INSERT INTO environment_file", "INSERT INTO environment_index",
+        "INSERT INTO environment_file", "INSERT INTO environment_index", "INSERT INTO ledger_checkpoint",
     ]
 
     private func asked(_ mark: String) -> Bool {

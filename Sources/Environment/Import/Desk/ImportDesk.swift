@@ -3,6 +3,7 @@
 package import Basics
 import Crypto
 import Foundation
+import Ledger
 import SQLStore
 
 /// Past values uploaded as CSV: proposed, previewed, confirmed. Nothing enters
@@ -79,6 +80,8 @@ package struct ImportDesk: Sendable {
                 WHERE id = \(id) AND state = 'draft'
                 """)
             guard changed > 0 else { throw ImportError.notADraft }
+            try LedgerEntry.environment("import-confirmed", of: "import", id.description, by: actor, at: now)
+                .append(in: tx)
             try tx.announce(EnvironmentChannel.name, EnvironmentChannel.imports)
         }
     }
@@ -94,6 +97,8 @@ package struct ImportDesk: Sendable {
                 WHERE id = \(id) AND state = 'draft'
                 """)
             guard changed > 0 else { throw ImportError.notADraft }
+            try LedgerEntry.environment("import-discarded", of: "import", id.description, by: actor, at: now)
+                .append(in: tx)
         }
     }
 

@@ -167,7 +167,7 @@ extension OrganisationPages {
 
     @Sendable func discardImport(_ request: Request, _ context: WebContext) async throws -> Response {
         let page = try await importPage(context)
-        try await organisation.discard(page.draft)
+        try await organisation.discard(page.draft, by: context.viewer.actor)
         return context.redirect(to: "/organisation/imports")
     }
 

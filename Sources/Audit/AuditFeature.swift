@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+package import Foundation
+package import Ledger
+package import SQLStore
+package import Web
+
+/// The feature's front door: the ledger for those who check what was done, and
+/// for anybody who holds a receipt.
+package struct AuditFeature: Sendable {
+    /// The names of people by `Actor.stored`, for those that are known.
+    package typealias Names = @Sendable (Set<String>) async throws -> [String: String]
+
+    let database: any Database
+    let witness: WitnessDesk
+    let acts: ActNames
+    let names: Names
+
+    /// - Parameters:
+    ///   - witness: Where other ledgers' checkpoints are kept.
+    ///   - acts: What the features write.
+    package init(
+        database: any Database, witness: WitnessDesk, acts: [LedgerAct] = [], names: @escaping Names = { _ in [:] }
+    ) {
+        self.database = database
+        self.witness = witness
+        self.acts = ActNames(acts)
+        self.names = names
+    }
+
+    /// Who reads the ledger.
+    static let readers = Policy.roles(.administrator, .leader)
+
+    /// Its entries of the main navigation.
+    package static let navigation: [NavigationEntry] = [
+        NavigationEntry(Message("audit.nav.ledger"), "/ledger", for: readers)
+    ]
+
+    /// The folder of `vi.json` and `en.json`.
+    package static let translations = Bundle.module.bundleURL.appendingPathComponent("Translations")
+}

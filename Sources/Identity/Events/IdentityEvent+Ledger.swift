@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Ledger
+
+extension IdentityEvent.Kind {
+    /// Whether it is an act on an account, for the ledger; who signed in and
+    /// out stays with the accounts alone.
+    var isAct: Bool {
+        switch self {
+        case .signedIn, .signInFailed, .locked, .signedOut, .sessionEnded, .secondFactorFailed, .recoveryCodeUsed,
+            .confirmed:
+            false
+        case .passwordChanged, .passwordReset, .secondFactorSet, .secondFactorReset, .recoveryCodesMade, .tokenMade,
+            .tokenRevoked, .created, .changed, .disabled, .enabled:
+            true
+        }
+    }
+}
+
+extension IdentityEvent {
+    /// What the ledger keeps of it.
+    var ledgerEntry: LedgerEntry? {
+        guard let account, kind.isAct else { return nil }
+        var entry = LedgerEntry(
+            "identity.account-\(kind.rawValue)", of: "identity.account", account.description, by: .visitor, at: at,
+            fields: detail.isEmpty || kind == .secondFactorReset ? [:] : [fieldName: detail],
+            personal: personal)
+        entry.actor = actor
+        return entry
+    }
+
+    private var fieldName: String { [.created, .changed].contains(kind) ? "roles" : "detail" }
+
+    /// A reason may name somebody.
+    private var personal: [String: String] {
+        var personal = address.isEmpty ? [:] : ["network-address": address]
+        if kind == .secondFactorReset, !detail.isEmpty { personal["reason"] = detail }
+        return personal
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+package import SQLStore
+
+/// An act on its way into the ledger, written in the transaction of the act:
+///
+/// ```swift
+/// try LedgerEntry("environment.station-changed", of: "environment.station", code, by: actor, at: now).append(in: tx)
+/// ```
+package struct LedgerEntry: Sendable {
+    package typealias ID = Identifier<LedgerEntry>
+
+    package let id: ID
+    package var at: Instant
+    /// Who acted, as `Actor.stored`.
+    package var actor: String
+    /// The unit they acted in, by its identity; empty when not known.
+    package var unit = ""
+    /// Whose power they used: a delegation, a person or a post.
+    package var onBehalfOf = ""
+    /// The sign-in this rests on, by its identity.
+    package var authentication = ""
+    /// How sure that sign-in was, as the sign-in says.
+    package var assurance = ""
+    /// What was done: a key of small words, `environment.station-changed`.
+    package var act: String
+    package var objectKind: String
+    package var objectID: String
+    package var reason = ""
+    /// The clause of law the act rests on.
+    package var legalBasis = ""
+    /// What everybody who reads the ledger may see.
+    package var fields: [String: String]
+    /// What only a commitment may show: names, numbers, addresses of people.
+    package var personal: [String: String]
+    /// Whether the act binds somebody: refused while the log cannot be sealed.
+    package var hasLegalEffect = false
+
+    package init(
+        _ act: String, of kind: String, _ object: String, by actor: Actor, at moment: Instant,
+        fields: [String: String] = [:], personal: [String: String] = [:]
+    ) {
+        id = ID(at: moment)
+        at = moment
+        self.actor = actor.stored
+        self.act = act
+        objectKind = kind
+        objectID = object
+        self.fields = fields
+        self.personal = personal
+    }
+
+    /// Writes the entry in the act's transaction: both are there or neither.
+    /// Its number it gets when the log is sealed, within seconds.
+    ///
+    /// Costs one row, and one more for each personal value.
+    ///
+    /// - Throws: `LedgerError.notSealed` for an act with legal effect when no
+    ///   checkpoint was signed for four hours.
+    package func append(in tx: any Transaction) throws {
+        if hasLegalEffect { try Sealing.requireRecent(at: at, in: tx) }
+        let openings = personal.sorted { $0.key < $1.key }
+            .map { Commitment.Opening(name: $0.key, value: $0.value.nfc) }
+        try InboxStore.add(record(openings), in: tx)
+        for opening in openings { try OpeningStore.add(opening, of: id, in: tx) }
+    }
+
+    func record(_ openings: [Commitment.Opening]) -> EntryRecord {
+        let commitments = Dictionary(uniqueKeysWithValues: openings.map { ($0.name, $0.commitment.hex) })
+        return EntryRecord(
+            at: at, hasLegalEffect: hasLegalEffect,
+            texts: LedgerColumn.allCases.map { column in
+                switch column {
+                case .id: id.description
+                case .actor: actor.nfc
+                case .unit: unit.nfc
+                case .onBehalfOf: onBehalfOf.nfc
+                case .authentication: authentication
+                case .assurance: assurance
+                case .act: act
+                case .objectKind: objectKind
+                case .objectID: objectID.nfc
+                case .reason: reason.nfc
+                case .legalBasis: legalBasis.nfc
+                case .fields: CanonicalJSON.text(of: fields.mapValues(\.nfc))
+                case .commitments: CanonicalJSON.text(of: commitments)
+                }
+            })
+    }
+}
