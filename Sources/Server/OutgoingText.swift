@@ -6,7 +6,8 @@ import Foundation
     import FoundationNetworking
 #endif
 
-/// Sends short texts to other servers, over TLS where the address says so.
+/// Sends short texts to other servers, over TLS where the address says so. The
+/// addresses are the settings'; an answer that leads elsewhere is not followed.
 enum OutgoingText {
     /// - Returns: The status and at most 64 KiB of the answer.
     @Sendable static func send(
@@ -17,8 +18,20 @@ enum OutgoingText {
         request.httpMethod = method
         request.httpBody = Data(body.utf8)
         request.setValue("text/plain; charset=utf-8", forHTTPHeaderField: "Content-Type")
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let session = URLSession(configuration: .ephemeral, delegate: Unled(), delegateQueue: nil)
+        defer { session.finishTasksAndInvalidate() }
+        let (data, response) = try await session.data(for: request)
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0
         return (status, String(decoding: data.prefix(65_536), as: UTF8.self))
+    }
+}
+
+/// Stays where it was sent.
+private final class Unled: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
     }
 }

@@ -16,7 +16,9 @@ extension IdentityAct.Kind {
     /// What it is done to.
     var object: String {
         switch self {
-        case .unitCreated, .unitChanged, .unitEnded, .succession, .competence: "unit"
+        case .unitCreated, .unitChanged, .unitEnded, .succession, .competence, .successionStruck, .competenceStruck,
+            .competenceEnded:
+            "unit"
         case .planDrafted, .planChanged, .planDecided, .planWithdrawn, .planDiscarded: "plan"
         case .unitsImported, .importDiscarded, .listTaken, .outlinesTaken: "import"
         case .postEstablished: "post"
@@ -40,7 +42,7 @@ extension IdentityAct.Kind {
     /// never held up.
     var hasLegalEffect: Bool {
         switch self {
-        case .succession, .competence, .planDecided, .appointed, .delegated: true
+        case .succession, .competence, .successionStruck, .competenceStruck, .planDecided, .appointed, .delegated: true
         default: false
         }
     }
