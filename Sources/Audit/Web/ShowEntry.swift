@@ -29,7 +29,7 @@ extension AuditFeature {
         return Response(
             status: .ok,
             headers: [
-                .contentType: "application/json; charset=utf-8", .cacheControl: "no-cache",
+                .contentType: "application/json; charset=utf-8", .cacheControl: "no-store",
                 .contentDisposition: "attachment; filename=\"receipt-\(number).json\"",
             ], body: ResponseBody(byteBuffer: ByteBuffer(string: receipt.text)))
     }

@@ -2,6 +2,7 @@
 
 import Basics
 import Foundation
+import Ledger
 import Observations
 import SQLStore
 import SQLiteStore
@@ -22,7 +23,8 @@ struct SQLiteTroubleTests {
         var settings = SQLiteSettings()
         settings.busyTimeout = .milliseconds(50)
         let database = try SQLiteDatabase(path: path, settings)
-        try await Migrator([ObservationStore.migrations, EnvironmentFeature.migrations]).migrate(database, at: .machine)
+        try await Migrator([LedgerResources.migrations, ObservationStore.migrations, EnvironmentFeature.migrations])
+            .migrate(database, at: .machine)
         return database
     }
 
