@@ -19,7 +19,7 @@ extension LedgerVerification {
         let keys = heads.flatMap(\.keys).compactMap(VerifierKey.init(text:))
         let chain = KeyChain(
             trusted: trusted, named: keys.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
-            notes: notes.compactMap(SignedNote.init))
+            notes: (notes + copies).compactMap(SignedNote.init))
         let origin = try LedgerArchive.head(of: first).origin
         var promises: [LogCheck.Promise] = []
         for (index, note) in notes.enumerated() {

@@ -27,6 +27,8 @@ package struct LedgerVerification: Sendable {
             // A line for each signature: two only where a key gave way to another.
             if let note = SignedNote(stored.note), note.signatures.count > 1 { double.append(note) }
         }
+        // A copy tells of a change of keys too: an old database may hold none that does.
+        double += copies.compactMap(SignedNote.init)
         let chain = KeyChain(trusted: trusted, named: try CheckpointStore.keys(in: tx), notes: double)
         var promises: [LogCheck.Promise] = []
         var forged: [LedgerFinding] = []

@@ -68,6 +68,15 @@ struct Verify: AsyncParsableCommand {
         struct Found: Encodable {
             let number: Int?
             let what: String
+
+            enum CodingKeys: CodingKey { case number, what }
+
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.container(keyedBy: CodingKeys.self)
+                // What is about no entry says `null`, as the check in Python does.
+                try container.encode(number, forKey: .number)
+                try container.encode(what, forKey: .what)
+            }
         }
         struct Whole: Encodable {
             let entries: Int
