@@ -7,6 +7,7 @@ import pytest
 
 PUBLIC = ["/", "/environment", "/environment/stations/TNI001", "/environment/alarms", "/sign-in", "/design",
           "/environment/stations/TNI001/observations?parameter=pm25"]
+ADMINISTRATION = ["/people", "/people/data", "/organisation/plans", "/ledger", "/identity/accounts", "/account/personal"]
 STAFF = ["/operations", "/operations/wall", "/environment/quarantine", "/environment/files", "/account"]
 
 
@@ -58,3 +59,15 @@ def test_public_pages_can_be_read_without_script(visit, path):
     page = visit(path, width=360, script=False)
     assert page.locator("h1").count() == 1
     no_raw_keys(page)
+
+
+@pytest.mark.parametrize("width, dark, language", [(360, True, "en"), (1280, False, "vi")])
+def test_pages_of_administration_fit_and_are_accessible(visit, axe, width, dark, language):
+    page = visit("/people", width=width, dark=dark, language=language, role="administrator")
+    person = page.locator("#people tbody a").first.get_attribute("href")
+    for path in ADMINISTRATION + [person, person + "/personal"]:
+        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + path)
+        no_raw_keys(page)
+        fits(page)
+        accessible(page, axe)
+    assert page.problems == []
