@@ -36,6 +36,7 @@ let hummingbirdTesting = Target.Dependency.product(
     name: "HummingbirdTesting", package: "hummingbird")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -45,6 +46,10 @@ let lifecycle = Target.Dependency.product(
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let sqlite3 = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let translations = Resource.copy("Translations")
@@ -64,6 +69,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         // Foundations
@@ -77,24 +86,28 @@ let package = Package(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("PostgresStore", needs: ["Basics", "SQLStore", "CLibPQ", nioPosix]),
         room("Observations", needs: ["Basics", "SQLStore"]),
         room(
             "Ledger", needs: ["Basics", "SQLStore", crypto, log, lifecycle], resources: [translations]),
+        room("Letters", needs: ["Basics", "SQLStore", log, lifecycle]),
         // What features share
         room("Ports", needs: ["Basics"]),
         room(
             "Web",
             needs: [
-                "Basics", "CZlib", hummingbird, hummingbirdCore, httpTypes, log, nio, nioHTTP, crypto, lifecycle,
+                "Basics", "CQRencode", "CZlib", hummingbird, hummingbirdCore, httpTypes, log, nio, nioHTTP, crypto,
+                lifecycle,
             ],
             resources: [translations, .copy("Static")]),
         // Features: none imports another
         room(
             "Identity",
             needs: [
-                "Basics", "SQLStore", "Ledger", "Ports", "Web", "CQRencode", hummingbird, httpTypes, crypto,
-                cryptoExtras, log, lifecycle,
+                "Basics", "SQLStore", "Ledger", "Letters", "Ports", "Web", hummingbird, httpTypes,
+                crypto, cryptoExtras, jwt, log, lifecycle,
             ],
             resources: [translations, .copy("Reference")]),
         room(
@@ -106,7 +119,7 @@ let package = Package(
             resources: [translations, .copy("Reference")]),
         room(
             "Audit",
-            needs: ["Basics", "SQLStore", "Ledger", "Web", hummingbird, httpTypes, nio],
+            needs: ["Basics", "SQLStore", "Ledger", "Ports", "Web", hummingbird, httpTypes, log, nio],
             resources: [translations]),
         room(
             "Operations",
@@ -118,11 +131,13 @@ let package = Package(
         room(
             "Server",
             needs: [
-                "Basics", "CMalloc", "SQLStore", "SQLiteStore", "PostgresStore", "Ledger", "Observations", "Ports",
-                "Web", "Audit", "Identity", "Environment", "Operations", hummingbird, hummingbirdCore, http2,
-                httpTypes, log, lifecycle, nio, nioPosix, nioTLS, tls,
+                "Basics", "CCurl", "CMalloc", "SQLStore", "SQLiteStore", "PostgresStore", "Ledger", "Letters",
+                "Observations", "Ports", "Web", "Audit", "Identity", "Environment", "Operations",
+                hummingbird,
+                hummingbirdCore, http2,
+                httpClient, httpTypes, log, lifecycle, nio, nioHTTP1, nioPosix, nioTLS, subprocess, system, tls,
             ],
-            resources: [translations, .copy("API"), .copy("Sample")]),
+            resources: [translations, .copy("API"), .copy("Print"), .copy("Sample")]),
         .executableTarget(
             name: "vamco",
             dependencies: [
@@ -148,8 +163,11 @@ let package = Package(
             path: "Benchmarks/store", exclude: ["run"], swiftSettings: houseRules),
         .executableTarget(
             name: "ledgerbench",
-            dependencies: ["Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Ledger"],
-            path: "Benchmarks/ledger", exclude: ["run"], swiftSettings: houseRules),
+            dependencies: [
+                "Basics", "SQLStore", "SQLiteStore", "PostgresStore", "Ledger", "Identity", "Ports", log,
+            ],
+            path: "Benchmarks/ledger", exclude: ["run", "served.py", "proofs.py", "storm.py", "country.py"],
+            swiftSettings: houseRules),
         tests("BasicsTests", of: ["Basics"]),
         tests(
             "SQLStoreTests",
@@ -157,6 +175,7 @@ let package = Package(
         tests(
             "LedgerTests",
             of: ["Basics", "SQLStore", "SQLiteStore", "Ledger", "TestSupport", crypto, log, lifecycle]),
+        tests("LettersTests", of: ["Basics", "SQLStore", "Letters", "TestSupport", log, lifecycle]),
         tests("ObservationsTests", of: ["Basics", "SQLStore", "Observations", "TestSupport"]),
         tests(
             "WebTests",
@@ -167,7 +186,7 @@ let package = Package(
         tests(
             "IdentityTests",
             of: [
-                "Basics", "SQLStore", "Ledger", "Ports", "Web", "Identity", "TestSupport", hummingbird,
+                "Basics", "SQLStore", "Ledger", "Letters", "Ports", "Web", "Identity", "TestSupport", hummingbird,
                 hummingbirdTesting, httpTypes, crypto,
             ]),
         tests(
@@ -180,7 +199,7 @@ let package = Package(
         tests(
             "AuditTests",
             of: [
-                "Basics", "SQLStore", "Ledger", "Web", "Audit", "TestSupport", hummingbird,
+                "Basics", "SQLStore", "Ledger", "Ports", "Web", "Audit", "TestSupport", hummingbird,
                 hummingbirdTesting, httpTypes, nio,
             ]),
         tests(
@@ -192,7 +211,7 @@ let package = Package(
         tests(
             "ServerTests",
             of: [
-                "Basics", "SQLStore", "Ledger", "Ports", "Web", "Identity", "Environment", "Operations",
+                "Basics", "SQLStore", "Ledger", "Letters", "Ports", "Web", "Identity", "Environment", "Operations",
                 "Observations", "Server", "TestSupport", hummingbird, hummingbirdTesting,
                 httpTypes, lifecycle, nio,
             ]),

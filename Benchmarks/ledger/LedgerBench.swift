@@ -11,6 +11,7 @@ import SQLiteStore
 /// transaction of one act.
 /// `ledgerbench fill FILE COUNT`: a sealed log of so many entries.
 /// `ledgerbench verify FILE`: how long checking it takes.
+/// `ledgerbench permission FILE`: what a permission check costs in that city.
 @main
 struct LedgerBench {
     static func main() async throws {
@@ -36,6 +37,10 @@ struct LedgerBench {
             await database.close()
             guard found.findings.isEmpty else { exit(1) }
             report("verify.\(found.entries)-entries", seconds, "s", goal: 60)
+        case ("permission", 2):
+            let cost = try await PermissionCost(path: words[1], count: 200_000).measured()
+            report("permission.check.mean", cost.each, "µs", goal: 20)
+            FileHandle.standardError.write(Data("granted: \(cost.granted)\n".utf8))
         default: exit(64)
         }
     }

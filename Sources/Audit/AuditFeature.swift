@@ -3,6 +3,7 @@
 import Basics
 package import Foundation
 package import Ledger
+package import Ports
 package import SQLStore
 package import Web
 
@@ -15,16 +16,20 @@ package struct AuditFeature: Sendable {
     let database: any Database
     let witness: WitnessDesk
     let acts: ActNames
+    let printing: any Printing
     let names: Names
 
     /// - Parameters:
     ///   - witness: Where other ledgers' checkpoints are kept.
+    ///   - printing: Makes receipts for paper.
     ///   - acts: What the features write.
     package init(
-        database: any Database, witness: WitnessDesk, acts: [LedgerAct] = [], names: @escaping Names = { _ in [:] }
+        database: any Database, witness: WitnessDesk, printing: any Printing, acts: [LedgerAct] = [],
+        names: @escaping Names = { _ in [:] }
     ) {
         self.database = database
         self.witness = witness
+        self.printing = printing
         self.acts = ActNames(acts)
         self.names = names
     }

@@ -40,13 +40,18 @@ package struct Identifier<Record>: Hashable, Comparable, Sendable, CustomStringC
     package static func < (left: Self, right: Self) -> Bool { left.description < right.description }
 
     private static func text(high: UInt64, low: UInt64) -> String {
-        func hex(_ value: UInt64, _ digits: Int) -> String {
-            let text = String(value, radix: 16)
-            return String(repeating: "0", count: digits - text.count) + text
+        String(unsafeUninitializedCapacity: 36) { signs in
+            var digit = 0
+            for place in 0..<36 {
+                if place == 8 || place == 13 || place == 18 || place == 23 {
+                    signs[place] = UInt8(ascii: "-")
+                    continue
+                }
+                let value = UInt8(((digit < 16 ? high : low) >> (60 - digit % 16 * 4)) & 0xF)
+                signs[place] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+                digit += 1
+            }
+            return 36
         }
-        return [
-            hex(high >> 32, 8), hex((high >> 16) & 0xFFFF, 4), hex(high & 0xFFFF, 4),
-            hex(low >> 48, 4), hex(low & 0xFFFF_FFFF_FFFF, 12),
-        ].joined(separator: "-")
     }
 }

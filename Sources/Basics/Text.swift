@@ -4,7 +4,10 @@ import Foundation
 
 extension String {
     /// Unicode normalisation form C: the only form the platform stores.
-    package var nfc: String { precomposedStringWithCanonicalMapping }
+    package var nfc: String {
+        // Most identities, keys and codes are plain ASCII, which has one form only.
+        utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+    }
 
     /// The form people search by: small ASCII letters without marks, `đ` as
     /// `d`, runs of other signs as one space, so that `Hòa`, `Hoà` and `HOA`

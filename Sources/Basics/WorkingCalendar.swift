@@ -7,37 +7,89 @@ package struct WorkingCalendar: Sendable {
     /// What is wrong with a table of days.
     package enum Failure: Error, Hashable, Sendable {
         case unreadable(HeadedTable.Failure)
-        /// The line's day or kind is none.
+        /// The line's day, kind or standing is none.
         case malformed(line: Int)
     }
 
-    private let resting: Set<CivilDay>
-    private let working: Set<CivilDay>
-    private let years: Set<Int>
+    /// What a table says of one day.
+    package struct Entry: Hashable, Sendable {
+        package enum Kind: String, Hashable, Sendable {
+            case rest
+            case work
+            /// As its weekday is: for a day that something is said of which does not change it yet.
+            case ordinary
+        }
 
-    package init(resting: Set<CivilDay>, working: Set<CivilDay> = []) {
-        self.resting = resting
-        self.working = working
-        years = Set(resting.map(\.year))
+        package let day: CivilDay
+        package let kind: Kind
+        /// The occasion, in the source language: "Quốc khánh".
+        package let name: String
+        package let source: String
+        /// Whether the decision behind it was not at hand, or is still to come.
+        package let isProvisional: Bool
+
+        package init(_ day: CivilDay, _ kind: Kind, name: String = "", source: String = "", isProvisional: Bool = false)
+        {
+            self.day = day
+            self.kind = kind
+            self.name = name
+            self.source = source
+            self.isProvisional = isProvisional
+        }
     }
 
-    /// - Parameter table: CSV with `date` (`2026-02-16`) and `kind` (`rest` or `work`).
+    private var entries: [CivilDay: Entry]
+    private var years: Set<Int>
+
+    package init(_ entries: some Sequence<Entry>) {
+        self.entries = Dictionary(entries.map { ($0.day, $0) }) { _, last in last }
+        years = Set(self.entries.values.filter { $0.kind == .rest }.map(\.day.year))
+    }
+
+    package init(resting: Set<CivilDay>, working: Set<CivilDay> = []) {
+        self.init(resting.map { Entry($0, .rest) } + working.map { Entry($0, .work) })
+    }
+
+    /// - Parameter table: CSV with `date` (`2026-02-16`) and `kind` (`rest`, `work` or `ordinary`), and where it
+    ///   has them `name`, `source` and `standing` (`provisional` or nothing).
     /// - Throws: `Failure`.
     package init(table: String) throws {
         let table = HeadedTable(table, needing: ["date", "kind"], limit: 10_000)
         if let failure = table.failure { throw Failure.unreadable(failure) }
-        var days: [String: Set<CivilDay>] = [:]
-        for row in table.rows {
-            guard let day = CivilDay(iso8601: row["date"]), ["rest", "work"].contains(row["kind"]) else {
-                throw Failure.malformed(line: row.line)
-            }
-            days[row["kind"], default: []].insert(day)
+        self.init(
+            try table.rows.map { row in
+                guard let day = CivilDay(iso8601: row["date"]), let kind = Entry.Kind(rawValue: row["kind"]),
+                    ["", "provisional"].contains(row["standing"])
+                else { throw Failure.malformed(line: row.line) }
+                return Entry(
+                    day, kind, name: row["name"], source: row["source"], isProvisional: !row["standing"].isEmpty)
+            })
+    }
+
+    /// The calendar once these days were decided as well.
+    package func announcing(_ news: [Entry]) -> WorkingCalendar {
+        var calendar = self
+        for entry in news {
+            calendar.entries[entry.day] = entry
+            if entry.kind == .rest { calendar.years.insert(entry.day.year) }
         }
-        self.init(resting: days["rest"] ?? [], working: days["work"] ?? [])
+        return calendar
     }
 
     package func isWorking(_ day: CivilDay) -> Bool {
-        working.contains(day) || day.weekday <= 5 && !resting.contains(day)
+        switch entries[day]?.kind {
+        case .rest: false
+        case .work: true
+        case .ordinary, nil: day.weekday <= 5
+        }
+    }
+
+    /// What the table says of a day; `nil` where it says nothing.
+    package func entry(on day: CivilDay) -> Entry? { entries[day] }
+
+    /// What is not certain of these days, in their order.
+    package func provisional(in days: ClosedRange<CivilDay>) -> [Entry] {
+        entries.values.filter { $0.isProvisional && days.contains($0.day) }.sorted { $0.day < $1.day }
     }
 
     /// Whether the year's holidays are in the table. Where they are not, a

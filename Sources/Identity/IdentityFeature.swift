@@ -2,6 +2,7 @@
 
 package import Basics
 package import Foundation
+package import Letters
 package import Logging
 package import Ports
 package import SQLStore
@@ -21,6 +22,11 @@ package struct IdentityFeature: Sendable {
     package let firstRun: FirstRun
     package let tokens: APITokens
     package let authentications: AuthenticationRecord
+    /// Where citizens and businesses sign in.
+    package let openID: OpenIDSignIns
+    package let citizenSessions: CitizenSessions
+    /// Where citizens sign in with a code sent by e-mail.
+    package let emailCodes: EmailCodes
     /// What people's data is sealed with.
     package let keys: KeyRing
     package let personal: PersonalData
@@ -31,18 +37,23 @@ package struct IdentityFeature: Sendable {
     let sweep: SessionSweep
     let retention: RetentionSweep
     let renewal: KeptRenewal
+    /// Ways to a provider that one address may begin or end in a minute.
+    let errandLimiter: RateLimiter
 
     /// - Parameters:
     ///   - clock: The machine's clock, also where the city's time is replayed:
     ///     a session's half hour is a person's, not the replay's.
     ///   - keys: What people's data is sealed with.
+    ///   - letters: Where e-mails to people are put; sealed with `keys` where none is given.
     ///   - home: Where people go on after signing in when no page sent them.
     ///   - permissionRules: What the other features' actions ask for.
     ///   - derive: Tests hand over a cheap or a counting one.
-    /// - Throws: When the list of common passwords is missing from the program's folder.
+    ///   - openID: The identity providers of citizens and businesses.
+    /// - Throws: When files of reference data are missing from the program's folder.
     package init(
-        database: any Database, clock: Clock, keys: KeyRing, settings: IdentitySettings = IdentitySettings(),
-        home: Address = "/", permissionRules: [PermissionRule] = [],
+        database: any Database, clock: Clock, keys: KeyRing, letters: LetterBox? = nil,
+        settings: IdentitySettings = IdentitySettings(),
+        openID openIDSettings: OpenIDSettings? = nil, home: Address = "/", permissionRules: [PermissionRule] = [],
         logger: Logger = Logger(label: "vamco.identity"),
         derive: @escaping Passwords.Derivation = Passwords.scrypt
     ) throws {
@@ -69,6 +80,14 @@ package struct IdentityFeature: Sendable {
             database: database, clock: clock, keys: keys,
             calendar: try WorkingCalendar(table: try String(contentsOf: days, encoding: .utf8)))
         retention = RetentionSweep(data: personal, logger: logger)
+        openID = OpenIDSignIns(
+            database: database, clock: clock, keys: keys, settings: openIDSettings ?? .none,
+            claimTables: try .shipped(), logger: logger)
+        citizenSessions = CitizenSessions(
+            database: database, clock: clock, settings: settings, store: CitizenStore(keys: keys), logger: logger)
+        emailCodes = EmailCodes(
+            database: database, clock: clock, keys: keys, settings: settings, letters: letters ?? LetterBox(seal: keys))
+        errandLimiter = RateLimiter(attempts: settings.errands, per: .minutes(1), clock: clock)
         sweep = SessionSweep(database: database, clock: clock, settings: settings, logger: logger)
         renewal = KeptRenewal(
             database: database,
@@ -83,10 +102,12 @@ package struct IdentityFeature: Sendable {
     /// The folder of `vi.json` and `en.json`.
     package static let translations = resources.appendingPathComponent("Translations")
 
-    package var sessions: any Sessions { accountSessions }
+    package var sessions: any Sessions { EverybodysSessions(staff: accountSessions, citizens: citizenSessions) }
     package var territories: any Territories { organisation }
     package var unitHistory: any UnitHistory { organisation }
     package var permissions: any Permissions { people }
+    /// The country's holidays and exchanged days.
+    package var workingDays: WorkingCalendar { personal.calendar }
     package var services: [any Service] { [sweep, retention, renewal] }
 
     /// Makes an administrator with a password of their own, by command: how

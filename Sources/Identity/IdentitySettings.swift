@@ -24,6 +24,20 @@ package struct IdentitySettings: Sendable {
     /// How often a program with a token may call, in a minute.
     package var tokenRequests = 600
 
+    /// How many ways to an identity provider one address may begin in a minute:
+    /// a whole office or hamlet may share one.
+    package var errands = 120
+
+    /// Whether citizens sign in with a code sent by e-mail.
+    package var sendsCodes = false
+    /// Whether such letters are shown on the page in place of being sent: for a
+    /// sample city, whose people are nobody's.
+    package var showsLetters = false
+    /// How long such a code is good.
+    package var emailCodeLimit: Duration = .minutes(10)
+    /// How many codes may be asked for one address before it has to wait.
+    package var emailCodeThrottle = ThrottleRule(limit: 6)
+
     /// How long sessions that are over stay on record.
     package var sessionRecord: Duration = .days(90)
 

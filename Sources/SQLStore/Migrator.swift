@@ -117,12 +117,7 @@ package struct Migrator: Sendable {
     }
 
     private func checksum(of migration: Migration, for dialect: Dialect) -> String {
-        SHA256.hash(data: [UInt8](migration.text(for: dialect).utf8))
-            .map { two(hex: $0) }.joined()
-    }
-
-    private func two(hex byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        SHA256.hash(data: [UInt8](migration.text(for: dialect).utf8)).hex
     }
 
     private static let table = """

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
+
 extension SQL {
     /// The kinds of columns bound rows may have.
     package enum ColumnType: String, Sendable {
         case integer = "bigint"
         case real = "double precision"
         case text
+        case bytes = "bytea"
     }
 
     /// Rows of bound values as a query, to stand after `INSERT INTO … (…)` or
@@ -44,7 +47,7 @@ extension SQL {
                 guard !value.isNaN else { throw StoreError.unstorable("NaN") }
                 text += value.description
             case .text(let value): append(value, to: &text)
-            case .bytes: throw StoreError.unstorable("bytes in an array")
+            case .bytes(let value): text += "\"\\\\x" + value.hex + "\""
             }
         }
         return text + "}"

@@ -28,8 +28,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     package init(stringInterpolation: StringInterpolation) {
         pieces = stringInterpolation.pieces
-        postgresPieces =
-            stringInterpolation.differs ? stringInterpolation.postgresPieces : nil
+        postgresPieces = stringInterpolation.postgresPieces
     }
 
     /// A statement that must differ between the two databases.
@@ -77,9 +76,13 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     /// The text with the dialect's placeholders, and the values in their order.
     package func rendered(for dialect: Dialect) -> (text: String, values: [SQLValue]) {
+        let pieces = dialect == .postgres ? postgresPieces ?? pieces : pieces
         var text = ""
         var values: [SQLValue] = []
-        for piece in dialect == .postgres ? postgresPieces ?? pieces : pieces {
+        text.reserveCapacity(
+            pieces.reduce(0) { if case .text(let part) = $1 { $0 + part.utf8.count } else { $0 + 4 } })
+        values.reserveCapacity(pieces.count / 2 + 1)
+        for piece in pieces {
             switch piece {
             case .text(let part): text += part
             case .value(let value):
@@ -92,8 +95,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     package struct StringInterpolation: StringInterpolationProtocol {
         var pieces: [Piece] = []
-        var postgresPieces: [Piece] = []
-        var differs = false
+        /// Kept apart from the first piece on in which the two databases differ.
+        var postgresPieces: [Piece]?
 
         package init(literalCapacity: Int, interpolationCount: Int) {
             pieces.reserveCapacity(interpolationCount * 2 + 1)
@@ -102,7 +105,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         package mutating func appendLiteral(_ literal: String) {
             guard !literal.isEmpty else { return }
             pieces.append(.text(literal))
-            postgresPieces.append(.text(literal))
+            postgresPieces?.append(.text(literal))
         }
 
         package mutating func appendInterpolation(_ value: some SQLBindable) {
@@ -115,13 +118,16 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         package mutating func appendInterpolation(value: SQLValue) {
             pieces.append(.value(value))
-            postgresPieces.append(.value(value))
+            postgresPieces?.append(.value(value))
         }
 
         package mutating func appendInterpolation(_ sql: SQL) {
+            if let others = sql.postgresPieces {
+                postgresPieces = (postgresPieces ?? pieces) + others
+            } else {
+                postgresPieces?.append(contentsOf: sql.pieces)
+            }
             pieces += sql.pieces
-            postgresPieces += sql.postgresPieces ?? sql.pieces
-            differs = differs || sql.postgresPieces != nil
         }
 
         package mutating func appendInterpolation(_ identifier: SQL.Identifier) {

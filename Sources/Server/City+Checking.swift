@@ -3,7 +3,10 @@
 package import Basics
 import Foundation
 import Identity
+import Ledger
+import Letters
 import Logging
+import Ports
 package import Web
 
 extension City {
@@ -36,6 +39,8 @@ extension City {
         findings += FolderCheck(setting: .data, path: settings.dataFolder, needsWriting: true).findings
         findings += FolderCheck(setting: .intake, path: settings.intakeFolder, needsWriting: true).findings
         findings += KeyFileCheck(path: settings.keyFile).findings
+        findings += await mailFindings(of: settings)
+        findings.append(await printingFinding())
         findings += partFindings(in: settings.partsFolder)
         findings += await DatabaseCheck(address: settings.database, migrator: migrator).findings()
         return findings
@@ -57,6 +62,34 @@ extension City {
                 Finding(
                     .wrong, Message("server.check.certificate-wrong", ["error": .text("\(error)")]),
                     remedy: Message("server.check.certificate-wrong.remedy"))
+            ]
+        }
+    }
+
+    private static func printingFinding() async -> Finding {
+        do throws(PrintingError) {
+            try await Printer().check()
+            return Finding(.good, Message("server.check.printing"))
+        } catch {
+            return Finding(
+                .remark, Message("server.check.printing-missing", ["error": .text("\(error)")]),
+                remedy: Message("server.check.printing-missing.remedy"))
+        }
+    }
+
+    private static func mailFindings(of settings: Settings) async -> [Finding] {
+        if settings.showsLetters { return [Finding(.remark, Message("server.check.mail-sample"))] }
+        guard let mail = settings.mail else { return [] }
+        let named: [String: Message.Argument] = ["server": .text(mail.server.address)]
+        do throws(CarrierError) {
+            try await MailCarrier(server: mail.server, sender: mail.sender.address).greet()
+            return [Finding(.good, Message("server.check.mail", named))]
+        } catch {
+            return [
+                Finding(
+                    .wrong,
+                    Message("server.check.mail-unreachable", named.merging(["error": .text("\(error)")]) { $1 }),
+                    remedy: Message("server.check.mail-unreachable.remedy"))
             ]
         }
     }
@@ -102,6 +135,11 @@ extension Settings {
         case .requestLimit: String(requestLimit)
         case .keyFile: keyFile
         case .secondFactor: secondFactor.rawValue
+        case .signInProviders: providers.isEmpty ? "–" : providers.map(\.id).joined(separator: " ")
+        case .mailServer: showsLetters ? "sample" : mail?.server.address ?? "–"
+        case .mailPasswordFile: origins[.mailPasswordFile] == "standard" ? "–" : "…"
+        case .mailSender: mail.map { "\($0.sender.name) <\($0.sender.address)>" } ?? "–"
+        case .emailSignIn: emailSignIn.rawValue
         case .witnesses: witnesses.isEmpty ? "–" : witnesses.joined(separator: " ")
         case .witnessFor: witnessFor.isEmpty ? "–" : witnessFor.map(\.name).joined(separator: " ")
         case .clock: replayClock.map { "\($0.start.iso8601(in: .vietNam)) ×\($0.speed)" } ?? "–"

@@ -6,10 +6,11 @@ package import Environment
 import Foundation
 package import Identity
 package import Ledger
+import Letters
 package import Logging
 import Observations
 package import Operations
-import Ports
+package import Ports
 package import SQLStore
 package import ServiceLifecycle
 package import Web
@@ -30,19 +31,29 @@ package struct City: Sendable {
     ///   - database: Migrated.
     ///   - secret: Signs form tokens; the same on every node.
     ///   - machine: The clock of sessions, files and logs.
+    ///   - outgoing: The way to other servers; HTTP where none is given.
     /// - Throws: When files that belong to the program are missing.
     package init(
-        _ settings: Settings, database: any Database, secret: SiteSecret, machine: Clock = .machine, logger: Logger
+        _ settings: Settings, database: any Database, secret: SiteSecret, machine: Clock = .machine,
+        outgoing: (any Outgoing)? = nil, logger: Logger
     ) throws {
         let replay = settings.replayClock
         let clock = replay?.clock ?? machine
         let observations = ObservationStore(zone: .vietNam)
 
+        let client = OutgoingClient()
+        let outgoing: any Outgoing = outgoing ?? client
         var identitySettings = IdentitySettings()
         identitySettings.secondFactor = settings.secondFactor
         identitySettings.issuer = "VamCo \(settings.city)"
+        let keys = KeyRing(file: settings.keyFile)
+        let letters = LetterBox(seal: keys)
+        identitySettings.sendsCodes = settings.sendsCodes
+        identitySettings.showsLetters = settings.showsLetters
         identity = try IdentityFeature(
-            database: database, clock: machine, keys: KeyRing(file: settings.keyFile), settings: identitySettings,
+            database: database, clock: machine, keys: keys, letters: letters, settings: identitySettings,
+            openID: OpenIDSettings(
+                providers: settings.providers, publicOrigin: settings.publicAddress, outgoing: outgoing),
             permissionRules: OperationsFeature.permissionRules + EnvironmentFeature.permissionRules, logger: logger)
         var environmentSettings = EnvironmentSettings(
             intakeFolder: settings.intakeFolder, dataFolder: settings.dataFolder)
@@ -67,14 +78,11 @@ package struct City: Sendable {
             city: CityName(vi: settings.city, en: settings.city), translations: try Self.translations(),
             secret: secret, clock: clock, settings: siteSettings, assets: try Assets.bundled(),
             parts: BrowserParts(folder: URL(fileURLWithPath: settings.partsFolder)),
-            navigation: OperationsFeature.navigation + EnvironmentFeature.navigation + IdentityFeature.navigation
+            navigation: OperationsFeature.navigation + EnvironmentFeature.navigation
+                + IdentityFeature.navigation
                 + AuditFeature.navigation,
             sessions: identity.sessions, tokens: identity.tokens, live: LiveHub(),
-            readiness: [
-                HealthCheck("database") {
-                    _ = try await database.read { tx in try tx.value("SELECT 1", as: Int.self) }
-                }
-            ],
+            readiness: Self.readiness(settings, database: database, keys: keys, clock: machine),
             logger: logger, unforeseen: { StoreFailure($0) })
 
         let pages = environment.pages(territories: territories, permissions: identity.permissions)
@@ -84,23 +92,32 @@ package struct City: Sendable {
             try KeyFolder(settings.dataFolder).key()
         }
         let audit = AuditFeature(
-            database: database, witness: desk, acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs
+            database: database, witness: desk, printing: Printer(),
+            acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs
         ) { try await identity.names(ofActors: $0) }
         tables =
             WebFeature.tables + [
                 operations.routes, pages.routes, identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
+                identity.citizenRoutes,
                 identity.organisationPages.routes, identity.peoplePages.routes, identity.personalPages.routes,
                 audit.routes,
                 OpenAPIRoutes.table,
             ]
-        var services: [any Service] = [site.live]
+        var services: [any Service] = [site.live, client]
         let sealer = Self.sealer(settings, database: database, clock: machine)
         services.append(CheckpointService(sealer: sealer, logger: logger))
         if !settings.witnesses.isEmpty {
             services.append(
                 WitnessPush(
                     database: database, clock: machine, addresses: settings.witnesses, logger: logger,
-                    send: OutgoingText.send))
+                    send: { try await outgoing.sendText($0, to: $1, $2) }))
+        }
+        if let mail = settings.mail {
+            services.append(
+                LetterDelivery(
+                    database: database, box: letters,
+                    carrier: MailCarrier(server: mail.server, sender: mail.sender.address), sender: mail.sender,
+                    clock: machine, logger: logger))
         }
         services += identity.services
         services += environment.services
@@ -120,7 +137,8 @@ package struct City: Sendable {
 
     /// What every feature keeps, in the order it is made.
     package static let migrator = Migrator([
-        Secrets.migrations, LedgerResources.migrations, IdentityFeature.migrations, ObservationStore.migrations,
+        Secrets.migrations, LedgerResources.migrations, LetterResources.migrations, IdentityFeature.migrations,
+        ObservationStore.migrations,
         EnvironmentFeature.migrations,
     ])
 
@@ -129,7 +147,8 @@ package struct City: Sendable {
         try Translations(folders: [
             WebFeature.translations, LedgerResources.translations, IdentityFeature.translations,
             EnvironmentFeature.translations,
-            OperationsFeature.translations, AuditFeature.translations, ServerResources.translations,
+            OperationsFeature.translations, AuditFeature.translations,
+            ServerResources.translations,
         ])
     }
 }

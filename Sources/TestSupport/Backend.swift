@@ -33,14 +33,28 @@ package enum Backend: String, CaseIterable, Sendable, CustomStringConvertible {
     ) async throws -> Value {
         switch self {
         case .sqlite:
-            try await withTemporaryFolder { folder in
+            return try await withTemporaryFolder { folder in
                 try await lend(try SQLiteDatabase(path: folder + "/database.sqlite"), migrations, body)
             }
         case .postgres:
-            try await lend(
-                try await PostgresDatabase(url: try PostgresServer.shared().freshSchema()), migrations, body)
+            await Self.turns.take()
+            do {
+                let value = try await lend(
+                    try await PostgresDatabase(url: try PostgresServer.shared().freshSchema()), migrations, body)
+                await Self.turns.giveBack()
+                return value
+            } catch {
+                await Self.turns.giveBack()
+                throw error
+            }
         }
     }
+
+    /// Every database has up to nine connections to the server that all tests
+    /// share, which takes 400: suites run side by side. A test may borrow a
+    /// second while it holds one; only as many such tests as there are turns
+    /// could wait for each other.
+    private static let turns = Turns(40)
 
     private nonisolated(nonsending) func lend<Value>(
         _ database: any Database, _ migrations: [FeatureMigrations],

@@ -45,7 +45,7 @@ package final class PostgresServer: Sendable {
         let (commands, answers) = (Pipe(), Pipe())
         process.standardInput = commands
         process.standardOutput = answers
-        try process.run()
+        try process.runAlone()
         _ = fcntl(commands.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
         let answer = Self.line(of: answers.fileHandleForReading)
         guard answer.hasPrefix("ready ") else {

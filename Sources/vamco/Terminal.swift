@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Foundation
+import Server
+import Web
 
 /// What a command asks of the person at the terminal.
 enum Terminal {
@@ -18,6 +21,15 @@ enum Terminal {
             FileHandle.standardError.write(Data("\n".utf8))
         }
         return readLine() ?? ""
+    }
+}
+
+extension Terminal {
+    /// Says in the terminal's language why a command came to nothing.
+    static func complain(of error: any UserFacing) {
+        let wording = try? City.terminalWording(for: ProcessInfo.processInfo.environment)
+        let words = wording?.text(of: error.answer.message) ?? "\(error)"
+        FileHandle.standardError.write(Data((words + "\n").utf8))
     }
 }
 

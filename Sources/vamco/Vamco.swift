@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Basics
 
 /// The program: one command a job.
 @main
@@ -21,6 +22,9 @@ struct Vamco: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+        } catch let error as any UserFacing {
+            Terminal.complain(of: error)
+            exit(withError: ExitCode(1))
         } catch {
             exit(withError: error)
         }

@@ -18,7 +18,10 @@ struct LedgerPageTests {
     @Test("are for administrators and leaders; checkpoints, proofs and the check of receipts are for everybody")
     func policies() async throws {
         try await LogSite.open { site in
-            for path in ["/ledger", "/ledger/entries.csv", "/ledger/entries/1", "/ledger/entries/1/receipt.json"] {
+            for path in [
+                "/ledger", "/ledger/entries.csv", "/ledger/entries/1", "/ledger/entries/1/receipt.json",
+                "/ledger/entries/1/receipt.pdf",
+            ] {
                 let own = try await site.get(path, as: "administrator")
                 #expect(own.status == .ok, "\(path)")
                 #expect(try await site.get(path, as: "operator").status == .forbidden, "\(path)")

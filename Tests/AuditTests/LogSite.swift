@@ -6,7 +6,9 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Ledger
+import Ports
 import SQLStore
+import Synchronization
 import TestSupport
 import Web
 
@@ -18,6 +20,7 @@ struct LogSite {
     let client: any TestClientProtocol
     let sealer: Sealer
     let recording: RecordingDatabase
+    let printing: PrintingStub
     /// The key of a log that is witnessed here.
     let other: LogKey
 
@@ -54,7 +57,10 @@ struct LogSite {
                 let key = LogKey(name: "other.example/ledger")
                 let desk = WitnessDesk(database: recording, clock: dial.clock, logs: [key.verifier])
                 let acts = [LedgerAct("environment.station-changed", Message("audit.witness.good"))]
-                let feature = AuditFeature(database: recording, witness: desk, acts: acts) { actors in
+                let printing = PrintingStub()
+                let feature = AuditFeature(
+                    database: recording, witness: desk, printing: printing, acts: acts
+                ) { actors in
                     actors.contains("person:p1") ? ["person:p1": "Nguyễn Thị Hoà"] : [:]
                 }
                 let site = try SampleSite.make(
@@ -67,7 +73,9 @@ struct LogSite {
                 let application = Application(responder: SiteResponder(site: site, tables: [feature.routes]))
                 try await application.test(.router) { client in
                     try await body(
-                        LogSite(database: database, client: client, sealer: sealer, recording: recording, other: key))
+                        LogSite(
+                            database: database, client: client, sealer: sealer, recording: recording,
+                            printing: printing, other: key))
                 }
             }
         }
@@ -104,5 +112,22 @@ extension TestResponse {
     var text: String { String(buffer: body) }
     var json: [String: Any] {
         (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any] ?? [:]
+    }
+}
+
+/// Keeps what it is to print, or fails as it is told.
+final class PrintingStub: Printing {
+    private let state = Mutex<(documents: [PrintedDocument], failure: PrintingError?)>(([], nil))
+
+    var documents: [PrintedDocument] { state.withLock { $0.documents } }
+    func fail(with failure: PrintingError?) { state.withLock { $0.failure = failure } }
+
+    func pdf(of document: PrintedDocument) async throws(PrintingError) -> [UInt8] {
+        let failure = state.withLock { state in
+            state.documents.append(document)
+            return state.failure
+        }
+        if let failure { throw failure }
+        return Array("%PDF-1.7 stub".utf8)
     }
 }

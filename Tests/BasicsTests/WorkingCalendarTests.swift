@@ -42,9 +42,41 @@ struct WorkingCalendarTests {
 
     @Test(
         "a table that is wrong says on which line",
-        arguments: [("date,kind\n2026-02-30,rest\n", 2), ("date,kind\n2026-02-16,rest\n\n2026-02-17,x\n", 4)])
+        arguments: [
+            ("date,kind\n2026-02-30,rest\n", 2), ("date,kind\n2026-02-16,rest\n\n2026-02-17,x\n", 4),
+            ("date,kind,standing\n2026-02-16,rest,maybe\n", 2),
+        ])
     func malformed(table: String, line: Int) {
         #expect(throws: WorkingCalendar.Failure.malformed(line: line)) { try WorkingCalendar(table: table) }
         #expect(throws: WorkingCalendar.Failure.unreadable(.empty)) { try WorkingCalendar(table: "") }
+    }
+
+    @Test("what is not certain is named, and counts as the table says until it is")
+    func provisional() throws {
+        let calendar = try WorkingCalendar(
+            table: """
+                date,kind,name,source,standing
+                2026-01-01,rest,Tết Dương lịch,điều 112,
+                2026-01-02,rest,Hoán đổi,phương án,provisional
+                2026-11-24,ordinary,Ngày Văn hóa,nghị quyết,provisional
+                """)
+        let (new, culture) = (CivilDay(2026, 1, 2)!, CivilDay(2026, 11, 24)!)
+
+        #expect(!calendar.isWorking(new) && calendar.isWorking(culture))
+        #expect(calendar.provisional(in: CivilDay(2026, 1, 1)!...new).map(\.name) == ["Hoán đổi"])
+        #expect(calendar.provisional(in: new...culture).map(\.day) == [new, culture])
+        #expect(calendar.entry(on: CivilDay(2026, 1, 3)!) == nil)
+    }
+
+    @Test("a day announced afterwards takes the place of what was said before")
+    func announced() throws {
+        let calendar = try WorkingCalendar(table: Self.table)
+        let day = CivilDay(2026, 11, 24)!
+
+        let announced = calendar.announcing([.init(day, .rest, name: "Ngày Văn hóa")])
+
+        #expect(calendar.isWorking(day) && !announced.isWorking(day))
+        #expect(announced.entry(on: day)?.name == "Ngày Văn hóa")
+        #expect(calendar.announcing([.init(CivilDay(2027, 1, 1)!, .rest)]).knows(2027))
     }
 }

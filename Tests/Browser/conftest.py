@@ -16,6 +16,24 @@ PROGRAM = os.environ.get("VAMCO", str(ROOT / ".build" / "debug" / "vamco"))
 AIR = ROOT / "Samples" / "air" / "Hanoi_PM2.5_2018_YTD.csv"
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_ready(process, address, log):
+    """Waits until the program answers at `address`; what it logged is told when it ends instead."""
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address + "/health/ready", timeout=2)
+            return
+        except OSError:
+            assert process.poll() is None, log.read_text()[-2000:]
+            time.sleep(0.1)
+    raise AssertionError("the program did not become ready")
+
+
 class City:
     """A running program with the sample city on a database of its own."""
 
@@ -28,9 +46,7 @@ class City:
         self.epoch = int(time.time())
         # An hour of the city passes in ten seconds.
         self.clock = f"{self.start_of_clock},360,{self.epoch}"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.processes = []
         self.sessions = {}
@@ -48,19 +64,14 @@ class City:
         return self.run("replay", "air", "--csv", str(AIR), "--station", station, "--intake", str(self.intake), *more)
 
     def start(self):
-        log = open(self.folder / "log.jsonl", "ab")
-        self.processes.append(subprocess.Popen(
-            [PROGRAM, "serve", "--database", self.database, "--port", str(self.port), "--intake", str(self.intake),
-             "--data", str(self.folder / "data"), "--clock", self.clock, "--parts", str(ROOT / ".parts")],
-            cwd=ROOT, stdout=log, stderr=log))
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(self.address + "/health/ready", timeout=2)
-                return self
-            except OSError:
-                assert self.processes[0].poll() is None, (self.folder / "log.jsonl").read_text()[-2000:]
-                time.sleep(0.1)
-        raise AssertionError("the program did not become ready")
+        log = self.folder / "log.jsonl"
+        with open(log, "ab") as lines:
+            self.processes.append(subprocess.Popen(
+                [PROGRAM, "serve", "--database", self.database, "--port", str(self.port), "--intake", str(self.intake),
+                 "--data", str(self.folder / "data"), "--clock", self.clock, "--parts", str(ROOT / ".parts")],
+                cwd=ROOT, stdout=lines, stderr=lines))
+        wait_until_ready(self.processes[0], self.address, log)
+        return self
 
     def stop(self):
         for process in self.processes:

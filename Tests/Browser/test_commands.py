@@ -44,6 +44,16 @@ def test_a_missing_database_is_explained_with_its_remedy_in_the_terminals_langua
     assert "cannot be opened" in vamco("check", *there, LC_ALL="C").stdout
 
 
+def test_an_account_that_cannot_be_made_is_explained_in_the_terminals_language(tmp_path):
+    there = ["--database", f"sqlite:{tmp_path}/v.sqlite", "--data", tmp_path]
+    vamco("migrate", *there)
+    create = ["account", "create", "--login", "nguyen.an", "--name", "Nguyễn Văn An", *there]
+    done = vamco(*create, "--role", "operator", stdin="một câu rất dễ nhớ\n", LC_ALL="vi_VN.UTF-8")
+    assert done.returncode == 1 and "quản trị" in done.stderr and "firstMust" not in done.stderr
+    done = vamco(*create, stdin="ngắn\n", LC_ALL="C")
+    assert done.returncode == 1 and "12" in done.stderr and "tooShort" not in done.stderr
+
+
 def test_a_wrong_setting_is_refused_by_name():
     done = vamco("serve", "--port", "seventy")
     assert done.returncode != 0

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -166,4 +167,35 @@ def test_an_auditor_follows_an_entry_and_checks_its_proof_in_the_browser(visit, 
     forged["number"] += 1
     receipt.write_text(json.dumps(forged))
     assert independently("--receipt", receipt)["findings"] != []
+    assert not page.problems
+
+
+@pytest.mark.parametrize("language, words", [("vi", "Cách kiểm tra"), ("en", "How to check it")])
+def test_a_receipt_on_paper_is_checked_by_its_code_and_off_line_by_what_lies_in_it(
+        visit, city, tmp_path, language, words):
+    page = visit("/ledger", role="leader", language=language)
+    page.click("#entries tbody tr:last-child a")
+    with page.expect_download() as download:
+        page.click("a[href$='receipt.pdf']")
+    paper = tmp_path / "receipt.pdf"
+    download.value.save_as(paper)
+
+    text = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True).stdout
+    assert words in text and "Tây Ninh" in text
+    pages = subprocess.run(["pdfinfo", paper], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Pages:\s+1\b", pages)
+    subprocess.run(["pdftoppm", "-r", "150", "-png", paper, tmp_path / "sheet"], check=True)
+    code = subprocess.run(["zbarimg", "--quiet", "--raw", *tmp_path.glob("sheet*.png")],
+                          capture_output=True, text=True, check=True).stdout.strip()
+    assert code.startswith(city.address + "/verify/")
+
+    anybody = visit(code.removeprefix(city.address), width=360, language=language)
+    assert anybody.locator(".notice-success").is_visible()
+    assert anybody.evaluate("document.documentElement.scrollWidth") <= 360
+    stranger = visit(code.removeprefix(city.address)[:-4] + "0000", language=language)
+    assert stranger.locator(".notice-danger").is_visible()
+
+    subprocess.run(["pdfdetach", "-saveall", "-o", tmp_path, paper], check=True)
+    (file,) = tmp_path.glob("receipt-*.json")
+    assert independently("--receipt", file)["findings"] == []
     assert not page.problems

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-PUBLIC = ["/", "/environment", "/environment/stations/TNI001", "/environment/alarms", "/sign-in", "/design",
+PUBLIC = ["/", "/environment", "/environment/stations/TNI001",
+          "/environment/alarms", "/sign-in", "/design",
           "/environment/stations/TNI001/observations?parameter=pm25"]
 ADMINISTRATION = ["/people", "/people/data", "/organisation/plans", "/ledger", "/identity/accounts", "/account/personal"]
 STAFF = ["/operations", "/operations/wall", "/environment/quarantine", "/environment/files", "/account"]

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from conftest import PROGRAM, ROOT
+from conftest import PROGRAM, ROOT, free_port
 
 
 def make_pair(folder, name):
@@ -26,9 +26,7 @@ class Secure:
     def __init__(self, folder):
         self.folder = folder
         self.log = folder / "log.jsonl"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         make_pair(folder, "first")
         self.process = subprocess.Popen(
             [PROGRAM, "serve", "--database", f"sqlite:{folder}/v.sqlite", "--port", str(self.port),

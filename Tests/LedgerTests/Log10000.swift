@@ -47,7 +47,7 @@ extension Log10000 {
             process.arguments = words
             let answer = Pipe()
             process.standardOutput = answer
-            try process.run()
+            try process.runAlone()
             let data = answer.fileHandleForReading.readDataToEndOfFile()
             process.waitUntilExit()
             return try JSONDecoder().decode(Judgement.self, from: data)

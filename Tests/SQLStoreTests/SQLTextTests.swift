@@ -40,4 +40,23 @@ struct SQLTextTests {
         #expect(sql.rendered(for: .postgres).text == "SELECT * FROM unnest($1::bigint[], $2::text[])")
         #expect(sql.rendered(for: .postgres).values == [.text("{1,NULL}"), .text(#"{"a\"b\\","NULL"}"#)])
     }
+
+    @Test("bytes stand in an array as PostgreSQL reads them")
+    func bytes() throws {
+        let sql = try SQL.table([[.bytes([0, 15, 255])], [.bytes([])], [.null]], [.bytes], for: .postgres)
+        #expect(sql.rendered(for: .postgres).text == "SELECT * FROM unnest($1::bytea[])")
+        #expect(sql.rendered(for: .postgres).values == [.text(#"{"\\x000fff","\\x",NULL}"#)])
+    }
+
+    @Test("keeps both texts apart from the first difference on, whatever stands before and after it")
+    func apart() {
+        let inner = SQL(sqlite: "x \(1)", postgres: "y \(2) \(3)")
+        let plain: SQL = "p \(4)"
+        let whole: SQL = "a \(0) \(plain) \(inner) b \(5) \(plain) \(inner) c"
+        let (sqlite, postgres) = (whole.rendered(for: .sqlite), whole.rendered(for: .postgres))
+        #expect(sqlite.text == "a ? p ? x ? b ? p ? x ? c")
+        #expect(sqlite.values == [0, 4, 1, 5, 4, 1].map { Int($0).sqlValue })
+        #expect(postgres.text == "a $1 p $2 y $3 $4 b $5 p $6 y $7 $8 c")
+        #expect(postgres.values == [0, 4, 2, 3, 5, 4, 2, 3].map { Int($0).sqlValue })
+    }
 }

@@ -19,7 +19,7 @@ final class StoreWriterProcess {
         process.arguments = [command, address]
         process.standardInput = input
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-        try process.run()
+        try process.runAlone()
     }
 
     /// The lines printed so far.

@@ -13,10 +13,12 @@ extension AuditFeature {
                 .get("/ledger/entries.json", Self.readers, answers: .data, exportPage),
                 .get("/ledger/entries/{number}", Self.readers, showEntry),
                 .get("/ledger/entries/{number}/receipt.json", Self.readers, answers: .data, downloadReceipt),
+                .get("/ledger/entries/{number}/receipt.pdf", Self.readers, answers: .data, printReceipt),
                 .get("/ledger/checkpoints", .everyone, listCheckpoints),
                 .signed("/ledger/witness", .everyone, takeCheckpoint).accepting(bytes: 131_072),
                 .get("/verify", .everyone, showVerification),
                 .post("/verify", .everyone, verifyReceipt),
+                .get("/verify/{number}/{hash}", .everyone, verifyCode),
 
                 .get("/api/ledger/checkpoint", .everyone, answers: .data, latestCheckpoint),
                 .get("/api/ledger/keys", .everyone, answers: .data, listKeys),

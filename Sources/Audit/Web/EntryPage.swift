@@ -54,7 +54,10 @@ struct EntryPage {
         for (key, column) in more where !record[column].isEmpty { entries.append((Message(key), "\(record[column])")) }
         if record.hasLegalEffect { entries.append((Message("audit.field.legal-effect"), "\(say: "audit.yes")")) }
         entries.append((Message("audit.field.id"), "<code>\(record[.id])</code>"))
-        entries.append((Message("audit.field.hash"), "<code class=\"breakable\">\(entry.hash.hex)</code>"))
+        let hash: HTML = "<code class=\"breakable\">\(entry.hash.hex)</code>"
+        let place: Address = "/verify/\(String(entry.number))/\(entry.hash.hex)"
+        // Where anybody with the receipt is led.
+        entries.append((Message("audit.field.hash"), "<a href=\"\(place)\">\(hash)</a>"))
         return entries
     }
 
@@ -87,7 +90,8 @@ struct EntryPage {
 
     private var proof: HTML {
         guard let receipt else { return Notice(.information, Message("audit.entry.unsigned")).html }
-        let address: Address = "/ledger/entries/\(String(entry.number))/receipt.json"
+        let paper: Address = "/ledger/entries/\(String(entry.number))/receipt.pdf"
+        let file: Address = "/ledger/entries/\(String(entry.number))/receipt.json"
         return Panel(
             Message("audit.proof.title"),
             """
@@ -99,7 +103,9 @@ struct EntryPage {
             <p hidden data-outcome="unsigned"><strong>\(say: "audit.proof.unsigned")</strong></p>\
             <p hidden data-outcome="wrong"><strong>\(say: "audit.proof.wrong")</strong></p>\
             <p class="actions"><button class="button button-quiet" type="button" data-start>\
-            \(say: "audit.proof.start")</button>\(LinkButton(Message("audit.receipt.download"), address, .quiet))</p>\
+            \(say: "audit.proof.start")</button>\
+            \(LinkButton(Message("audit.receipt.print"), paper, .quiet))\
+            \(LinkButton(Message("audit.receipt.download"), file, .quiet))</p>\
             </div>
             """
         ).html

@@ -34,7 +34,7 @@ extension AuditFeature {
             ], body: ResponseBody(byteBuffer: ByteBuffer(string: receipt.text)))
     }
 
-    private func number(_ context: WebContext) throws -> Int {
+    func number(_ context: WebContext) throws -> Int {
         guard let number = Int(try context.parameter("number")), number > 0 else { throw LedgerError.unknownEntry }
         return number
     }
@@ -46,11 +46,16 @@ enum AuditError: UserFacing {
     case notSignedYet
     /// Numbers that are none, or beyond what is signed.
     case noSuchProof
+    /// Too many documents are being printed.
+    case printingBusy
+    case notPrinted
 
     var answer: (status: Int, message: Message) {
         switch self {
         case .notSignedYet: (409, Message("audit.error.not-signed-yet"))
         case .noSuchProof: (400, Message("audit.error.no-such-proof"))
+        case .printingBusy: (503, Message("audit.error.printing-busy"))
+        case .notPrinted: (503, Message("audit.error.not-printed"))
         }
     }
 }

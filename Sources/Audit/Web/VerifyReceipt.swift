@@ -42,6 +42,8 @@ struct VerificationPage {
     var text = ""
     var errors = FormErrors()
     var judgement: LedgerReceipt.Judgement?
+    /// Whether a code led here that no entry has.
+    var isUnknownCode = false
     /// Whether the ledger today says the same; `nil` when that does not matter.
     var isStillThere: Bool?
 
@@ -66,6 +68,7 @@ struct VerificationPage {
     }
 
     private var outcome: HTML {
+        if isUnknownCode { return Notice(.danger, Message("audit.verify.unknown-code")).html }
         guard let judgement else { return .empty }
         if isStillThere == false { return Notice(.danger, Message("audit.verify.gone")).html }
         let tone: Tone =

@@ -35,6 +35,6 @@ package struct Account: Hashable, Sendable {
 extension Viewer {
     /// The account that is signed in, if any.
     package var accountID: Account.ID? {
-        if case .person(let id, _) = actor { Account.ID(id) } else { nil }
+        if !isCitizen, case .person(let id, _) = actor { Account.ID(id) } else { nil }
     }
 }

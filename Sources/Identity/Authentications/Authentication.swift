@@ -14,6 +14,10 @@ package struct Authentication: Hashable, Sendable {
         case passwordAndRecovery = "password+recovery"
         case code
         case recovery
+        /// At an identity provider, by OpenID Connect; the level is the provider's.
+        case openID = "openid"
+        /// A code sent to an e-mail address: proves who reads it, nothing more.
+        case emailCode = "email-code"
     }
 
     /// How sure one may be (the steps of Decree 69/2024/NĐ-CP on electronic
@@ -32,7 +36,8 @@ package struct Authentication: Hashable, Sendable {
 
     package let id: ID
     package let at: Instant
-    package let account: Account.ID
+    /// The identity of the account, or of the citizen.
+    package let person: String
     package let method: Method
     package let level: Level
     /// The browser's own name of itself.
@@ -41,11 +46,19 @@ package struct Authentication: Hashable, Sendable {
     package let address: String
 
     init(at moment: Instant, account: Account.ID, method: Method, from origin: SignInOrigin) {
+        self.init(at: moment, person: account.description, method: method, level: method.level, from: origin)
+    }
+
+    init(at moment: Instant, citizen: Citizen.ID, by method: Method, level: Level, from origin: SignInOrigin) {
+        self.init(at: moment, person: citizen.description, method: method, level: level, from: origin)
+    }
+
+    private init(at moment: Instant, person: String, method: Method, level: Level, from origin: SignInOrigin) {
         id = ID(at: moment)
         at = moment
-        self.account = account
+        self.person = person
         self.method = method
-        level = method.level
+        self.level = level
         device = origin.userAgent
         address = origin.masked
     }
@@ -57,6 +70,8 @@ extension Authentication.Method {
         case .password: .low
         // What comes after a password within one session: still two factors.
         case .passwordAndCode, .passwordAndRecovery, .code, .recovery: .medium
+        // Nothing is assumed of a provider: its settings say more.
+        case .openID, .emailCode: .low
         }
     }
 }

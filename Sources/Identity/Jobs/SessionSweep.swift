@@ -32,9 +32,15 @@ package struct SessionSweep: Service {
         let now = clock.now
         try await database.write { tx in
             _ = try SessionStore.erase(createdBefore: now - settings.absoluteLimit - settings.sessionRecord, in: tx)
+            _ = try CitizenSessionStore.erase(
+                createdBefore: now - settings.absoluteLimit - settings.sessionRecord, in: tx)
+            _ = try CitizenSessionStore.forgetIdentityTokens(createdBefore: now - settings.absoluteLimit, in: tx)
+            _ = try CitizenSessionStore.eraseClaims(before: now - Errand.limit * 2, in: tx)
             _ = try HalfSignInStore.erase(createdBefore: now - settings.halfSignInLimit, in: tx)
+            _ = try EmailCodeStore.erase(createdBefore: now - settings.emailCodeLimit, in: tx)
             let rules = [
                 settings.pairThrottle, settings.accountThrottle, settings.addressThrottle, settings.codeThrottle,
+                settings.emailCodeThrottle,
             ]
             let longest = rules.map(\.forgetsAfter).max() ?? .hours(1)
             _ = try FailureStore.erase(lastBefore: now - longest, at: now, in: tx)

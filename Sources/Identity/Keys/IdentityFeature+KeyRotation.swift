@@ -20,6 +20,19 @@ extension IdentityFeature {
             }
             return all.count
         }
-        return (name, try await count + personal.reseal() + personal.resealRequests())
+        return (name, try await count + personal.reseal() + personal.resealRequests() + resealCitizens())
+    }
+
+    /// Some hundreds at a time: there may be as many as the province has people.
+    private func resealCitizens() async throws -> Int {
+        let store = CitizenStore(keys: keys)
+        var (count, last) = (0, "")
+        while true {
+            let from = last
+            let done = try await accounts.database.write { tx in try store.reseal(after: from, limit: 500, in: tx) }
+            count += done.count
+            guard let next = done.last else { return count }
+            last = next
+        }
     }
 }

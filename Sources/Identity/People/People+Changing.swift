@@ -23,7 +23,7 @@ extension People {
         guard let name = AccountName(name) else { throw StaffError.nameMalformed }
         return try await changing { tx, now in
             let id = Person.ID(at: now)
-            try StaffStore.insert(Person(id: id, name: name.text, leftAt: nil, version: 1), in: tx)
+            try StaffStore.insert([Person(id: id, name: name.text, leftAt: nil, version: 1)], in: tx)
             try ActStore.record(.personAdded, id.description, by: actor, at: now, detail: name.text, in: tx)
             return id
         }
@@ -51,7 +51,7 @@ extension People {
             let post = Post(
                 id: id, unit: said.unit, title: title, titleEnglish: said.titleEnglish.tidied(),
                 standing: said.standing, roles: said.roles, reach: said.reach)
-            try StaffStore.insert(post, in: tx)
+            try StaffStore.insert([post], in: tx)
             try ActStore.record(.postEstablished, id.description, by: actor, at: now, detail: title, in: tx)
             return id
         }
@@ -80,7 +80,7 @@ extension People {
             let appointment = Appointment(
                 id: Appointment.ID(at: now), person: person, post: post, kind: kind, from: from, to: end,
                 act: act.tidied())
-            try StaffStore.insert(appointment, in: tx)
+            try StaffStore.insert([appointment], in: tx)
             try ActStore.record(
                 .appointed, person.description, by: actor, at: now, detail: "\(held.title) \(act)", in: tx)
         }

@@ -14,7 +14,13 @@ struct PeopleTable: Sendable {
     enum Outcome: Sendable {
         case takes(Entry)
         case same
-        case refused([Message])
+        case refused([Fault])
+    }
+
+    /// What is wrong with a row, and in which column; none where it is the row as a whole.
+    struct Fault: Hashable, Sendable {
+        let column: String?
+        let message: Message
     }
 
     /// A person, the post they are to hold, and the account they have.
@@ -64,29 +70,30 @@ struct PeopleTable: Sendable {
         _ seen: inout [String: Int]
     ) -> Row {
         let line = row.line
-        var wrong: [Message] = []
+        var wrong: [Fault] = []
+        func fault(_ column: String?, _ message: Message) { wrong.append(Fault(column: column, message: message)) }
         let (name, title) = (row["name"], row["title"])
-        if AccountName(name) == nil { wrong.append(Message("identity.error.name-malformed")) }
-        if title.isEmpty || title.count > 200 { wrong.append(StaffError.titleMalformed.answer.message) }
+        if AccountName(name) == nil { fault("name", Message("identity.error.name-malformed")) }
+        if title.isEmpty || title.count > 200 { fault("title", StaffError.titleMalformed.answer.message) }
         let standing = row["standing"].isEmpty ? Post.Standing.officer : Post.Standing(rawValue: row["standing"])
         if standing == nil {
-            wrong.append(Message("identity.staff.import.standing", ["value": .text(row["standing"])]))
+            fault("standing", Message("identity.staff.import.standing", ["value": .text(row["standing"])]))
         }
         let kind = row["kind"].isEmpty ? Appointment.Kind.permanent : Appointment.Kind(rawValue: row["kind"])
-        if kind == nil { wrong.append(Message("identity.staff.import.kind", ["value": .text(row["kind"])])) }
+        if kind == nil { fault("kind", Message("identity.staff.import.kind", ["value": .text(row["kind"])])) }
         let from = CivilDay(typed: row["from"])
-        if from == nil { wrong.append(Message("identity.org.import.from-unreadable")) }
+        if from == nil { fault("from", Message("identity.org.import.from-unreadable")) }
         let named = UnitShare.parsed(row["unit"]).first
         let unit = named.flatMap { named in from.flatMap { chart.unit(scheme: named.scheme, code: named.code, on: $0) }
         }
         if from != nil, unit == nil {
-            wrong.append(Message("identity.org.import.parent-unknown", ["code": .text(row["unit"])]))
+            fault("unit", Message("identity.org.import.parent-unknown", ["code": .text(row["unit"])]))
         }
         if !row["login"].isEmpty, !logins.contains(LoginName.key(ofTyped: row["login"])) {
-            wrong.append(StaffError.unknownAccount.answer.message)
+            fault("login", StaffError.unknownAccount.answer.message)
         }
         let key = [name.searchKey, title.searchKey, row["unit"], row["login"].searchKey].joined(separator: "|")
-        if let first = seen[key] { wrong.append(Message("identity.org.import.twice", ["line": .count(first)])) }
+        if let first = seen[key] { fault(nil, Message("identity.org.import.twice", ["line": .count(first)])) }
         seen[key] = seen[key] ?? line
         guard wrong.isEmpty, let unit, let from, let standing, let kind else {
             return Row(line: line, name: name, title: title, outcome: .refused(wrong))

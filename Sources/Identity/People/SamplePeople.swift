@@ -31,16 +31,19 @@ extension People {
             try await database.write { tx in
                 for (office, unit) in placed {
                     let (person, post) = (Person.ID(at: now), Post.ID(at: now))
-                    try StaffStore.insert(Person(id: person, name: office.name, leftAt: nil, version: 1), in: tx)
+                    try StaffStore.insert([Person(id: person, name: office.name, leftAt: nil, version: 1)], in: tx)
                     try StaffStore.insert(
-                        Post(
-                            id: post, unit: unit, title: office.title, titleEnglish: "", standing: office.4,
-                            roles: office.5, reach: .parent), in: tx)
+                        [
+                            Post(
+                                id: post, unit: unit, title: office.title, titleEnglish: "", standing: office.4,
+                                roles: office.5, reach: .parent)
+                        ], in: tx)
                     try StaffStore.insert(
-                        Appointment(
-                            id: Appointment.ID(at: now), person: person, post: post, kind: .permanent, from: start,
-                            to: nil,
-                            act: ""), in: tx)
+                        [
+                            Appointment(
+                                id: Appointment.ID(at: now), person: person, post: post, kind: .permanent,
+                                from: start, to: nil, act: "")
+                        ], in: tx)
                     func record(_ kind: IdentityAct.Kind, _ subject: String, _ detail: String) throws {
                         try ActStore.record(
                             kind, subject, by: .system("identity.sample"), at: now, detail: detail, in: tx)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
+import Ledger
 import SQLStore
 
 extension PersonalData {
@@ -34,8 +35,11 @@ extension PersonalData {
     }
 
     /// Answers a request: granted or refused, with words for the person.
+    /// Granting a request to erase does it: every field kept of the person, and
+    /// what the ledger's commitments about them stand for, are gone with it.
     ///
-    /// - Throws: `PersonalError.answerMissing`, `.unknownRequest`, `.answeredAlready`.
+    /// - Throws: `PersonalError.answerMissing`, `.unknownRequest`, `.answeredAlready`,
+    ///   `.held` where a legal hold forbids to erase.
     package func answer(
         _ id: DataRequest.ID, _ state: DataRequest.State, _ words: String, by actor: Actor
     ) async throws {
@@ -49,7 +53,18 @@ extension PersonalData {
                 throw PersonalError.answeredAlready
             }
             try ActStore.record(.requestAnswered, stored.holder.id, by: actor, at: now, detail: state.rawValue, in: tx)
+            if stored.kind == .erase, state == .granted { try eraseAll(of: stored.holder, by: actor, at: now, in: tx) }
         }
+    }
+
+    private func eraseAll(of holder: DataHolder, by actor: Actor, at now: Instant, in tx: any Transaction) throws {
+        guard try !RetentionStore.isHeld(holder, in: tx) else { throw PersonalError.held }
+        for field in PersonalField.allCases {
+            try erase(field, of: holder, because: "request", by: actor, at: now, in: tx)
+        }
+        // What people's accounts did and underwent is filed under the account.
+        let accounts = try Identifier<Person>(holder.id).map { try StaffStore.accounts(of: $0, in: tx) } ?? []
+        for object in [holder.id] + accounts.map(\.description) { try OpeningStore.erase(about: object, in: tx) }
     }
 
     package func request(_ id: DataRequest.ID) async throws -> DataRequest {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
+import Ledger
 import SQLStore
 
 extension PersonalData {
@@ -64,10 +65,32 @@ extension PersonalData {
         let now = clock.now
         try await database.write { tx in
             guard try !RetentionStore.isHeld(holder, in: tx) else { throw PersonalError.held }
-            guard try PersonalStore.erase(field, of: holder, in: tx) else { throw PersonalError.nothingKept }
-            try ActStore.record(
-                .personalErased, holder.id, by: actor, at: now, detail: "\(field.rawValue): \(reason)", in: tx)
+            guard try erase(field, of: holder, because: reason, by: actor, at: now, in: tx) else {
+                throw PersonalError.nothingKept
+            }
         }
+    }
+
+    /// The one place where a field is erased, and written down that it was.
+    /// What the ledger's commitments of its readings stand for goes with it;
+    /// entries and hashes stay, so the ledger still verifies.
+    ///
+    /// - Returns: Whether anything was kept.
+    @discardableResult
+    func erase(
+        _ field: PersonalField, of holder: DataHolder, because reason: String, by actor: Actor, at now: Instant,
+        in tx: any Transaction
+    ) throws -> Bool {
+        guard try PersonalStore.erase(field, of: holder, in: tx) else { return false }
+        // Why it was read may tell of the person what the field told.
+        let acts = [IdentityAct.Kind.personalRead, .personalErased].map { "identity.\($0.rawValue)" }
+        let isOfField = { (opening: Commitment.Opening) in
+            opening.value.split(separator: ": ").prefix(2).contains { $0 == field.rawValue }
+        }
+        try OpeningStore.erase(about: holder.id, of: acts, where: isOfField, in: tx)
+        try ActStore.record(
+            .personalErased, holder.id, by: actor, at: now, detail: "\(field.rawValue): \(reason)", in: tx)
+        return true
     }
 
     /// Erases what its rule's term is over for, of people who have left and
@@ -82,11 +105,8 @@ extension PersonalData {
             for rule in try RetentionStore.rules(in: tx) {
                 let found = try RetentionStore.expired(
                     rule.field, leftBefore: now - .days(rule.days), limit: limit - erased, in: tx)
-                for holder in found where try PersonalStore.erase(rule.field, of: holder, in: tx) {
-                    try ActStore.record(
-                        .personalErased, holder.id, by: actor, at: now,
-                        detail: "\(rule.field.rawValue): \(rule.ground)",
-                        in: tx)
+                for holder in found
+                where try erase(rule.field, of: holder, because: rule.ground, by: actor, at: now, in: tx) {
                     erased += 1
                 }
             }

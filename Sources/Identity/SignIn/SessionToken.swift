@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Crypto
 import Foundation
 
@@ -30,8 +31,6 @@ package struct SessionToken: Hashable, Sendable {
 
     /// SHA-256 in 64 hexadecimal digits.
     static func digest(of text: String) -> String {
-        SHA256.hash(data: [UInt8](text.utf8)).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        SHA256.hash(data: [UInt8](text.utf8)).hex
     }
 }

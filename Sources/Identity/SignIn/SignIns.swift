@@ -72,10 +72,7 @@ package struct SignIns: Sendable {
             if let renewed {
                 try AccountStore.set(renewedHash: renewed, inPlaceOf: oldHash, of: account.id, in: tx)
             }
-            if let oldToken = oldToken.flatMap(SessionToken.init(_:)) {
-                try SessionStore.end(digest: oldToken.digest, at: now, in: tx)
-                try HalfSignInStore.end(digest: oldToken.digest, in: tx)
-            }
+            try oldToken.flatMap(SessionToken.init(_:))?.end(at: now, in: tx)
             try FailureStore.forget(subject.pair, in: tx)
             let hasFactor = try SecondFactorStore.factor(of: account.id, in: tx) != nil
             if hasFactor || settings.secondFactor == .required {

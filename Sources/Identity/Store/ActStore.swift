@@ -52,6 +52,13 @@ struct IdentityAct: Hashable, Sendable {
     let detail: String
 }
 
+extension IdentityAct {
+    init(_ kind: Kind, _ subject: String, by actor: Actor, at now: Instant, detail: String = "") {
+        self.init(
+            at: now, actor: actor.stored, actorName: actor.name, kind: kind, subject: subject, detail: detail)
+    }
+}
+
 enum ActStore {
     /// The one place where an act is written down, here and in the ledger.
     ///
@@ -60,18 +67,20 @@ enum ActStore {
         _ kind: IdentityAct.Kind, _ subject: String, by actor: Actor, at now: Instant, detail: String = "",
         in tx: any Transaction
     ) throws {
-        try tx.execute(
-            """
-            INSERT INTO identity_act (id, at, actor, actor_name, kind, subject, detail)
-            VALUES (\(Identifier<IdentityAct>(at: now)), \(now), \(actor.stored), \(actor.name), \(kind.rawValue),
-                \(subject), \(detail))
-            """)
-        var entry = LedgerEntry(
-            "identity.\(kind.rawValue)", of: "identity.\(kind.object)", subject, by: actor, at: now,
-            fields: kind.namesPeople || detail.isEmpty ? [:] : ["detail": detail],
-            personal: kind.namesPeople && !detail.isEmpty ? ["detail": detail] : [:])
-        entry.hasLegalEffect = kind.hasLegalEffect
-        try entry.append(in: tx)
+        try record([IdentityAct(kind, subject, by: actor, at: now, detail: detail)], in: tx)
+    }
+
+    /// Acts of one transaction, in their order.
+    static func record(_ acts: [IdentityAct], in tx: any Transaction) throws {
+        try tx.insert(
+            acts.map { act in
+                [
+                    Identifier<IdentityAct>(at: act.at).sqlValue, act.at.sqlValue, act.actor.sqlValue,
+                    act.actorName.sqlValue, act.kind.rawValue.sqlValue, act.subject.sqlValue, act.detail.sqlValue,
+                ]
+            }, [.text, .integer, .text, .text, .text, .text, .text],
+            into: "identity_act (id, at, actor, actor_name, kind, subject, detail)")
+        try LedgerEntry.append(acts.map(\.ledgerEntry), in: tx)
     }
 
     /// The latest acts on one thing, the newest first.

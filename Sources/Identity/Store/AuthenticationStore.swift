@@ -9,7 +9,7 @@ enum AuthenticationStore {
         try tx.execute(
             """
             INSERT INTO identity_authentication (id, at, account_id, method, level, device, address)
-            VALUES (\(authentication.id), \(authentication.at), \(authentication.account),
+            VALUES (\(authentication.id), \(authentication.at), \(authentication.person),
                 \(authentication.method.rawValue), \(authentication.level.rawValue), \(authentication.device),
                 \(authentication.address))
             """)

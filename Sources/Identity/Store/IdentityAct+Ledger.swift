@@ -12,6 +12,19 @@ extension IdentityFeature {
         }
 }
 
+extension IdentityAct {
+    /// What the ledger keeps of it.
+    var ledgerEntry: LedgerEntry {
+        let said = detail.isEmpty ? [:] : ["detail": detail]
+        var entry = LedgerEntry(
+            "identity.\(kind.rawValue)", of: "identity.\(kind.object)", subject, by: .visitor, at: at,
+            fields: kind.namesPeople ? [:] : said, personal: kind.namesPeople ? said : [:])
+        entry.actor = actor
+        entry.hasLegalEffect = kind.hasLegalEffect
+        return entry
+    }
+}
+
 extension IdentityAct.Kind {
     /// What it is done to.
     var object: String {

@@ -6,7 +6,10 @@ import SQLStore
 enum IdentityMigrations {
     static let all = FeatureMigrations(
         "identity",
-        [accounts, units, organisation, people, SignInMigrations.secondFactor(5), SignInMigrations.tokens(6), personal])
+        [
+            accounts, units, organisation, people, SignInMigrations.secondFactor(5), SignInMigrations.tokens(6),
+            personal, CitizenMigration.citizens(8), CitizenMigration.emailCodes(9),
+        ])
 
     private static let accounts = Migration(
         1, "accounts-and-sessions",

@@ -57,30 +57,37 @@ enum StaffStore {
             .map { try $0.get(0) }
     }
 
-    static func insert(_ person: Person, in tx: any Transaction) throws {
-        try tx.execute(
-            """
-            INSERT INTO identity_person (id, name, search_key, left_at, version)
-            VALUES (\(person.id), \(person.name), \(" " + person.name.searchKey), \(person.leftAt), \(person.version))
-            """)
+    static func insert(_ people: [Person], in tx: any Transaction) throws {
+        try tx.insert(
+            people.map { person in
+                [
+                    person.id.sqlValue, person.name.sqlValue, (" " + person.name.searchKey).sqlValue,
+                    person.leftAt.sqlValue, person.version.sqlValue,
+                ]
+            }, [.text, .text, .text, .integer, .integer],
+            into: "identity_person (id, name, search_key, left_at, version)")
     }
 
-    static func insert(_ post: Post, in tx: any Transaction) throws {
-        try tx.execute(
-            """
-            INSERT INTO identity_post (id, unit_id, title, title_en, standing, roles, reach)
-            VALUES (\(post.id), \(post.unit), \(post.title), \(post.titleEnglish), \(post.standing.rawValue),
-                \(text(of: post.roles)), \(post.reach.rawValue))
-            """)
+    static func insert(_ posts: [Post], in tx: any Transaction) throws {
+        try tx.insert(
+            posts.map { post in
+                [
+                    post.id.sqlValue, post.unit.sqlValue, post.title.sqlValue, post.titleEnglish.sqlValue,
+                    post.standing.rawValue.sqlValue, text(of: post.roles).sqlValue, post.reach.rawValue.sqlValue,
+                ]
+            }, [.text, .text, .text, .text, .text, .text, .text],
+            into: "identity_post (id, unit_id, title, title_en, standing, roles, reach)")
     }
 
-    static func insert(_ held: Appointment, in tx: any Transaction) throws {
-        try tx.execute(
-            """
-            INSERT INTO identity_appointment (id, person_id, post_id, kind, valid_from, valid_to, act)
-            VALUES (\(held.id), \(held.person), \(held.post), \(held.kind.rawValue), \(held.from), \(held.to),
-                \(held.act))
-            """)
+    static func insert(_ appointments: [Appointment], in tx: any Transaction) throws {
+        try tx.insert(
+            appointments.map { held in
+                [
+                    held.id.sqlValue, held.person.sqlValue, held.post.sqlValue, held.kind.rawValue.sqlValue,
+                    held.from.sqlValue, held.to.sqlValue, held.act.sqlValue,
+                ]
+            }, [.text, .text, .text, .text, .integer, .integer, .text],
+            into: "identity_appointment (id, person_id, post_id, kind, valid_from, valid_to, act)")
     }
 
     static func insert(_ delegation: Delegation, in tx: any Transaction) throws {
@@ -173,6 +180,34 @@ extension StaffStore {
 }
 
 extension StaffStore {
+    /// An account, and the person it belongs to.
+    struct Holder: Sendable {
+        let account: Account.ID
+        let login: String
+        var person: Person.ID?
+    }
+
+    /// Every account by the key of its login. Reads all of them: for what looks
+    /// at a whole table of people.
+    static func holders(in tx: any Reading) throws -> [String: Holder] {
+        let rows = try tx.rows(
+            """
+            SELECT a.login_key, a.id, a.login, p.person_id
+            FROM identity_account a LEFT JOIN identity_person_account p ON p.account_id = a.id
+            """)
+        return Dictionary(
+            uniqueKeysWithValues: try rows.map { row in
+                (try row.get(0), Holder(account: try row.get(1), login: try row.get(2), person: try row.optional(3)))
+            })
+    }
+
+    /// Of accounts that belong to nobody yet, in the same transaction.
+    static func link(_ links: [(account: Account.ID, person: Person.ID)], in tx: any Transaction) throws {
+        try tx.insert(
+            links.map { [$0.account.sqlValue, $0.person.sqlValue] },
+            [.text, .text], into: "identity_person_account (account_id, person_id)")
+    }
+
     static func person(ofAccount account: Account.ID, in tx: any Reading) throws -> Person.ID? {
         try tx.row("SELECT person_id FROM identity_person_account WHERE account_id = \(account)").map { try $0.get(0) }
     }

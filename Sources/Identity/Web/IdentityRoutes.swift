@@ -15,10 +15,10 @@ extension IdentityFeature {
                 .post("/sign-in", .everyone, signIn),
                 .post("/sign-out", .everyone, signOut),
 
-                .get("/account", .signedIn, showOwnAccount),
-                .post("/account/sessions/{session}/end", .signedIn, endOwnSession),
-                .get("/account/password", .signedIn, showPasswordForm),
-                .post("/account/password", .signedIn, changePassword),
+                .get("/account", .staff, showOwnAccount),
+                .post("/account/sessions/{session}/end", .staff, endOwnSession),
+                .get("/account/password", .staff, showPasswordForm),
+                .post("/account/password", .staff, changePassword),
 
                 .get("/identity/accounts", administrator, listAccounts),
                 .get("/identity/accounts/new", opens, showNewAccount),
@@ -34,17 +34,35 @@ extension IdentityFeature {
 
     /// The second step of signing in, and what people do with it.
     package var secondFactorRoutes: RouteTable {
-        let recently = Policy.all([.signedIn, .proved(within: .minutes(15))])
+        let recently = Policy.all([.staff, .proved(within: .minutes(15))])
         return RouteTable(
             "identity",
             [
                 .get("/sign-in/second-factor", .everyone, showSecondFactor),
                 .post("/sign-in/second-factor", .everyone, completeSignIn),
-                .get("/account/confirmation", .signedIn, showConfirmation),
-                .post("/account/confirmation", .signedIn, confirm),
+                .get("/account/confirmation", .staff, showConfirmation),
+                .post("/account/confirmation", .staff, confirm),
                 .post("/account/second-factor", recently, replaceSecondFactor),
                 .post("/account/recovery-codes", recently, makeRecoveryCodes),
-                .post("/account/other-sessions/end", .signedIn, endOtherSessions),
+                .post("/account/other-sessions/end", .staff, endOtherSessions),
+            ])
+    }
+
+    /// Citizens and businesses: to their provider and back, or by a code sent to
+    /// them, and their own page.
+    package var citizenRoutes: RouteTable {
+        RouteTable(
+            "identity",
+            [
+                .get("/sign-in/openid/{provider}", .everyone, departToProvider),
+                .get("/sign-in/openid/{provider}/return", .everyone, returnFromProvider),
+                .post("/sign-in/email", .everyone, askForCode),
+                .get("/sign-in/email/code", .everyone, showEmailCode),
+                .post("/sign-in/email/code", .everyone, completeEmailCode),
+                .get("/citizen", .citizen, showCitizen),
+                .post("/citizen/name", .citizen, nameCitizen),
+                .post("/citizen/sessions/{session}/end", .citizen, endCitizenSession),
+                .post("/citizen/other-sessions/end", .citizen, endOtherCitizenSessions),
             ])
     }
 

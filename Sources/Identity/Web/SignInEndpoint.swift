@@ -7,15 +7,24 @@ import Web
 extension IdentityFeature {
     @Sendable func showSignIn(_ request: Request, _ context: WebContext) async throws -> Response {
         let back = ReturnAddress.local(context.query["return"])
-        if context.viewer.isSignedIn { return context.redirect(to: back ?? home) }
-        let page = SignInPage(returnAddress: back, isPrepared: try await signIns.isPrepared)
-        return context.page(page.content)
+        if context.viewer.isSignedIn {
+            return context.redirect(to: back ?? (context.viewer.isCitizen ? "/citizen" : home))
+        }
+        return context.page(try await signInPage(back: back).content)
+    }
+
+    /// The page to sign in on, with all the ways there are here.
+    func signInPage(back: Address?) async throws -> SignInPage {
+        SignInPage(
+            returnAddress: back, providers: openID.providers, sendsCodes: emailCodes.isOffered,
+            isPrepared: try await signIns.isPrepared)
     }
 
     @Sendable func signIn(_ request: Request, _ context: WebContext) async throws -> Response {
         let password = context.form.secret("password")
         var page = SignInPage(
-            login: String(context.form["login"].prefix(64)), returnAddress: ReturnAddress.local(context.form["return"]))
+            login: String(context.form["login"].prefix(64)), returnAddress: ReturnAddress.local(context.form["return"]),
+            providers: openID.providers, sendsCodes: emailCodes.isOffered)
         if context.form["login"].isEmpty { page.errors.add("login", Message("identity.field.login-missing")) }
         if password.isEmpty { page.errors.add("password", Message("identity.field.password-missing")) }
         guard page.errors.isEmpty else { return context.page(page.content, status: .unprocessableContent) }
@@ -38,6 +47,12 @@ extension IdentityFeature {
 
     @Sendable func signOut(_ request: Request, _ context: WebContext) async throws -> Response {
         if let token = context.sessionToken {
+            if let ended = try await openID.signOut(token: token, from: context.origin(of: request)) {
+                // Whoever it was is a visitor on this page already.
+                var context = context
+                context.viewer = .visitor
+                return context.endingSession(in: context.secret(SignedOutPage(ended: ended).content))
+            }
             try await signIns.signOut(token: token, from: context.origin(of: request))
         }
         let flash = Flash(.success, Message("identity.sign-out.done"))

@@ -25,7 +25,7 @@ struct TokenPage {
             ],
             rows: tokens.items.map(row),
             next: tokens.next.map { ("/identity/tokens" as Address).with("after", $0.encoded) },
-            empty: Message("identity.tokens.none"), hidesCaption: true))
+            empty: Message("identity.tokens.none"), hidesCaption: true, stacks: true))
         <section class="section"><h2>\(say: "identity.tokens.new")</h2>
         <form class="form" method="post" action="/identity/tokens" novalidate>\(HTML.formToken)\
         \(FormField.text(

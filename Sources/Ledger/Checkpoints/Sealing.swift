@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Basics
+package import Basics
 package import SQLStore
 
 /// Numbers what acts have written and puts it into the tree.
@@ -28,8 +28,10 @@ package enum Sealing {
         return entries.count
     }
 
+    /// Whether acts with legal effect are taken.
+    ///
     /// - Throws: `LedgerError.notSealed`.
-    static func requireRecent(at now: Instant, in tx: any Reading) throws {
+    package static func requireRecent(at now: Instant, in tx: any Reading) throws {
         guard let since = try CheckpointStore.latest(in: tx)?.signedAt ?? CheckpointStore.log(in: tx)?.madeAt,
             now - since >= patience
         else { return }

@@ -23,6 +23,8 @@ package enum CanonicalJSON {
     }
 
     package static func quoted(_ text: String) -> String {
+        // Most texts have nothing to escape.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) { return "\"\(text)\"" }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Crypto
 
 /// A promise about personal data that stands in the log without telling it:

@@ -57,6 +57,9 @@ package struct LedgerReceipt: Codable, Hashable, Sendable {
         self.keys = keys
     }
 
+    /// What the log promised over this entry.
+    package var promised: Checkpoint? { SignedNote(checkpoint).flatMap { Checkpoint(text: $0.text) } }
+
     package var text: String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -81,6 +84,12 @@ extension LedgerReceipt {
         package let outcome: Outcome
         package let entry: SealedEntry?
         package let checkpoint: Checkpoint?
+
+        package init(outcome: Outcome, entry: SealedEntry?, checkpoint: Checkpoint?) {
+            self.outcome = outcome
+            self.entry = entry
+            self.checkpoint = checkpoint
+        }
     }
 
     /// Checks the receipt against keys that are known to be a log's.

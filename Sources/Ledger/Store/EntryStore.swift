@@ -20,17 +20,11 @@ package enum EntryStore {
     }
 
     static func add(_ entries: [SealedEntry], in tx: any Transaction) throws {
-        // Two shapes of statement, whatever the count: both stay prepared.
-        var rest = entries[...]
-        while !rest.isEmpty {
-            let part = rest.count >= 50 ? rest.prefix(50) : rest.prefix(1)
-            rest = rest.dropFirst(part.count)
-            let rows = part.map { entry -> [SQLValue] in
-                [entry.number.sqlValue, entry.hash.bytes.sqlValue] + InboxStore.values(of: entry.record)
-                    + [EntryMarks(of: entry.record, number: entry.number).bytes.sqlValue]
-            }
-            try tx.execute("INSERT INTO ledger_entry (\(columns), marks) VALUES \(SQL.rows(rows))")
+        let rows = entries.map { entry -> [SQLValue] in
+            [entry.number.sqlValue, entry.hash.bytes.sqlValue] + InboxStore.values(of: entry.record)
+                + [EntryMarks(of: entry.record, number: entry.number).bytes.sqlValue]
         }
+        try tx.insert(rows, [.integer, .bytes] + InboxStore.types + [.bytes], into: "ledger_entry (\(columns), marks)")
     }
 
     package static func entry(_ number: Int, in tx: any Reading) throws -> SealedEntry? {

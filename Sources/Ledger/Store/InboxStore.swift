@@ -9,6 +9,8 @@ enum InboxStore {
     static let columns = SQL(
         trusted: "at, legal_effect, " + LedgerColumn.allCases.map(\.rawValue).joined(separator: ", "))
 
+    static let types: [SQL.ColumnType] = [.integer, .integer] + LedgerColumn.allCases.map { _ in .text }
+
     static func values(of record: EntryRecord) -> [SQLValue] {
         [record.at.sqlValue, record.hasLegalEffect.sqlValue] + record.texts.map(\.sqlValue)
     }
@@ -20,8 +22,8 @@ enum InboxStore {
             texts: try LedgerColumn.allCases.indices.map { try row.get(start + 2 + $0) })
     }
 
-    static func add(_ record: EntryRecord, in tx: any Transaction) throws {
-        try tx.execute("INSERT INTO ledger_inbox (\(columns)) VALUES \(SQL.rows([values(of: record)]))")
+    static func add(_ records: [EntryRecord], in tx: any Transaction) throws {
+        try tx.insert(records.map(values), types, into: "ledger_inbox (\(columns))")
     }
 
     static func isEmpty(in tx: any Reading) throws -> Bool {
@@ -41,17 +43,56 @@ enum InboxStore {
 
 /// Values and salts behind commitments. Erasing them leaves the log whole.
 package enum OpeningStore {
-    static func add(_ opening: Commitment.Opening, of entry: LedgerEntry.ID, in tx: any Transaction) throws {
-        try tx.execute(
-            """
-            INSERT INTO ledger_opening (entry_id, name, value, salt)
-            VALUES (\(entry), \(opening.name), \(opening.value), \(opening.salt))
-            """)
+    static func add(
+        _ openings: [(opening: Commitment.Opening, entry: LedgerEntry.ID)], in tx: any Transaction
+    ) throws {
+        try tx.insert(
+            openings.map { [$1.sqlValue, $0.name.sqlValue, $0.value.sqlValue, $0.salt.sqlValue] },
+            [.text, .text, .text, .bytes], into: "ledger_opening (entry_id, name, value, salt)")
     }
 
     package static func openings(of entry: String, in tx: any Reading) throws -> [Commitment.Opening] {
         try tx.rows("SELECT name, value, salt FROM ledger_opening WHERE entry_id = \(entry) ORDER BY name")
             .map { Commitment.Opening(name: try $0.get(0), value: try $0.get(1), salt: try $0.get(2)) }
+    }
+
+    /// Forgets what the commitments of every entry about one object stand for.
+    /// Entries and their hashes stay as they are: the log still verifies.
+    ///
+    /// - Parameter object: `LedgerEntry.objectID`.
+    /// - Returns: How many values were forgotten.
+    @discardableResult
+    package static func erase(about object: String, in tx: any Transaction) throws -> Int {
+        try tx.execute(
+            """
+            DELETE FROM ledger_opening WHERE entry_id IN (
+                SELECT id FROM ledger_entry WHERE object_id = \(object)
+                UNION ALL SELECT id FROM ledger_inbox WHERE object_id = \(object))
+            """)
+    }
+
+    /// Forgets, of the entries about one object that some acts wrote, those
+    /// values for which `isMeant` holds.
+    ///
+    /// - Parameter acts: `LedgerEntry.act`, a few.
+    /// - Returns: How many values were forgotten.
+    @discardableResult
+    package static func erase(
+        about object: String, of acts: [String], where isMeant: (Commitment.Opening) -> Bool, in tx: any Transaction
+    ) throws -> Int {
+        let entries = try tx.rows(
+            """
+            SELECT id FROM ledger_entry WHERE object_id = \(object) AND act IN (\(SQL.list(acts)))
+            UNION ALL SELECT id FROM ledger_inbox WHERE object_id = \(object) AND act IN (\(SQL.list(acts)))
+            """
+        ).map { try $0.get(0, as: String.self) }
+        var count = 0
+        for entry in entries {
+            for opening in try openings(of: entry, in: tx) where isMeant(opening) {
+                count += try erase(of: entry, name: opening.name, in: tx)
+            }
+        }
+        return count
     }
 
     /// Forgets what an entry's commitments stand for; `name` only one of them.

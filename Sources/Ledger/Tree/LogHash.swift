@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Crypto
 
 /// A hash of the log's tree: 32 bytes of SHA-256 as RFC 6962 section 2.1 makes
@@ -43,16 +44,4 @@ package struct LogHash: Hashable, Sendable {
 
     /// Sixty-four small hexadecimal digits.
     package var hex: String { bytes.hex }
-}
-
-extension Sequence<UInt8> {
-    /// Two small hexadecimal digits a byte.
-    package var hex: String {
-        var text = ""
-        for byte in self {
-            if byte < 16 { text.append("0") }
-            text += String(byte, radix: 16)
-        }
-        return text
-    }
 }

@@ -20,6 +20,11 @@ package enum Setting: String, CaseIterable, Sendable {
     case requestLimit = "request-limit"
     case keyFile = "key-file"
     case secondFactor = "second-factor"
+    case signInProviders = "sign-in-providers"
+    case mailServer = "mail-server"
+    case mailPasswordFile = "mail-password-file"
+    case mailSender = "mail-sender"
+    case emailSignIn = "email-sign-in"
     case clock
     case witnesses
     case witnessFor = "witness-for"
@@ -47,6 +52,9 @@ package enum Setting: String, CaseIterable, Sendable {
         case .requestLimit: "6000"
         case .keyFile: ""
         case .secondFactor: "required"
+        case .signInProviders: ""
+        case .mailServer, .mailPasswordFile, .mailSender: ""
+        case .emailSignIn: "without-provider"
         case .clock: ""
         case .witnesses: ""
         case .witnessFor: ""

@@ -32,6 +32,14 @@ package struct Settings: Sendable {
     package let keyFile: String
     /// Whether staff need a second factor.
     package let secondFactor: SecondFactorRule
+    /// Where citizens and businesses sign in.
+    package let providers: [OpenIDProvider]
+    /// Who takes the city's letters on, and in whose name they go; `nil` sends none.
+    package let mail: MailSettings?
+    /// Whether letters are shown on pages in place of being sent: for a sample city alone.
+    package let showsLetters: Bool
+    /// When citizens sign in with a code sent by e-mail.
+    package let emailSignIn: EmailSignInRule
     /// The city's clock: the machine's, or a past stretch of time played again.
     package let replayClock: ReplayClock?
     /// Where the ledger's checkpoints are handed to.
@@ -87,6 +95,22 @@ package struct Settings: Sendable {
         guard let secondFactor = SecondFactorRule(rawValue: value(.secondFactor)) else {
             throw wrong(.secondFactor, takes: SecondFactorRule.allCases.map(\.rawValue).joined(separator: ", "))
         }
+        var providers: [OpenIDProvider] = []
+        if !value(.signInProviders).isEmpty {
+            do throws(OpenIDProvider.FileProblem) {
+                providers = try OpenIDProvider.list(inFile: value(.signInProviders))
+            } catch {
+                throw wrong(.signInProviders, takes: error.description)
+            }
+        }
+        guard let emailSignIn = EmailSignInRule(rawValue: value(.emailSignIn)) else {
+            throw wrong(.emailSignIn, takes: EmailSignInRule.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        var mail: MailSettings?
+        let showsLetters = value(.mailServer) == "sample"
+        if !value(.mailServer).isEmpty, !showsLetters {
+            mail = try MailSettings(value, wrong: wrong)
+        }
         var clock: ReplayClock?
         if !value(.clock).isEmpty {
             guard let replay = ReplayClock(value(.clock)) else {
@@ -123,6 +147,10 @@ package struct Settings: Sendable {
         self.proxies = Set(proxies)
         self.requestLimit = requestLimit
         self.secondFactor = secondFactor
+        self.providers = providers
+        self.mail = mail
+        self.showsLetters = showsLetters
+        self.emailSignIn = emailSignIn
         keyFile = value(.keyFile).isEmpty ? value(.data) + "/keys" : value(.keyFile)
         self.witnesses = witnesses
         self.witnessFor = witnessFor

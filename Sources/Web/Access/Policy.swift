@@ -4,7 +4,10 @@
 package indirect enum Policy: Hashable, Sendable {
     /// Anybody, without signing in: what the city publishes.
     case everyone
-    case signedIn
+    /// Anybody on the city's staff.
+    case staff
+    /// A citizen, or a business: never staff.
+    case citizen
     case role(Role)
     /// A program whose token was given this.
     case scope(Scope)
@@ -19,7 +22,8 @@ package indirect enum Policy: Hashable, Sendable {
     package func permits(_ viewer: Viewer) -> Bool {
         switch self {
         case .everyone: true
-        case .signedIn: viewer.isSignedIn && viewer.scopes == nil
+        case .staff: viewer.isSignedIn && !viewer.isCitizen && viewer.scopes == nil
+        case .citizen: viewer.isCitizen
         case .role(let role): viewer.roles.contains(role)
         case .scope(let scope): viewer.scopes?.contains(scope) ?? false
         case .proved(let limit): viewer.provedAge.map { $0 <= limit } ?? false
@@ -35,7 +39,7 @@ package indirect enum Policy: Hashable, Sendable {
         case .role(let role): [role.rawValue]
         case .any(let policies): policies.reduce(into: []) { $0.formUnion($1.sufficientRoles) }
         case .all(let policies): policies.filter { !$0.isProof }.only?.sufficientRoles ?? []
-        case .everyone, .signedIn, .scope, .proved: []
+        case .everyone, .staff, .citizen, .scope, .proved: []
         }
     }
 
@@ -45,7 +49,8 @@ package indirect enum Policy: Hashable, Sendable {
     package var description: String {
         switch self {
         case .everyone: "everyone"
-        case .signedIn: "signed-in"
+        case .staff: "staff"
+        case .citizen: "citizen"
         case .role(let role): role.rawValue
         case .scope(let scope): "token \(scope.rawValue)"
         case .proved(let limit): "proved within \(limit.components.seconds / 60) min"

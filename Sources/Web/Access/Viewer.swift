@@ -15,9 +15,23 @@ package struct Viewer: Hashable, Sendable {
     /// The unit whose records that program may see; empty for the whole city.
     package var unitCode = ""
 
+    /// Whether it is somebody from outside the city's staff, who signed in at
+    /// an identity provider: nothing that is for staff is for them.
+    package let isCitizen: Bool
+
     package init(actor: Actor, roles: Set<Role>) {
         self.actor = actor
         self.roles = roles
+        isCitizen = false
+    }
+
+    /// A citizen or a business: never with a role.
+    package init(citizen: Actor, provedAge: Duration?, authentication: String?) {
+        actor = citizen
+        roles = []
+        isCitizen = true
+        self.provedAge = provedAge
+        self.authentication = authentication
     }
 
     package static let visitor = Viewer(actor: .visitor, roles: [])

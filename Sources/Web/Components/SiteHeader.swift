@@ -50,9 +50,10 @@ struct SiteHeader: Component {
             return
                 "<a class=\"site-sign-in\" href=\"\(settings.signInAddress)\">\(Icon.person)\(say: "web.sign-in")</a>"
         }
+        let own = context.viewer.isCitizen ? settings.citizenAddress : settings.accountAddress
         return """
             <form class="site-account" method="post" action="\(settings.signOutAddress)">\(HTML.formToken)\
-            <a class="site-person" href="\(settings.accountAddress)">\(Icon.person)\(context.viewer.actor.name)</a>\
+            <a class="site-person" href="\(own)">\(Icon.person)\(context.viewer.actor.name)</a>\
             <button class="link-button" type="submit">\(say: "web.sign-out")</button></form>
             """
     }

@@ -22,19 +22,21 @@ enum HealthRoutes {
 
     private static func readiness(in context: WebContext) async -> Response {
         var checks: [String: String] = [:]
+        var isReady = true
         for check in context.site.readiness {
             do {
                 try await check.check()
                 checks[check.name] = "ok"
             } catch {
                 checks[check.name] = "failing"
+                if check.isVital { isReady = false }
                 context.logger.warning(
                     "not ready", metadata: ["check": .string(check.name), "detail": .string("\(error)")])
             }
         }
-        let isReady = !checks.values.contains("failing")
+        let isWhole = !checks.values.contains("failing")
         var response = context.json(
-            Health(status: isReady ? "ready" : "not-ready", checks: checks),
+            Health(status: isReady ? (isWhole ? "ready" : "impaired") : "not-ready", checks: checks),
             status: isReady ? .ok : .serviceUnavailable)
         response.headers[.cacheControl] = "no-store"
         return response

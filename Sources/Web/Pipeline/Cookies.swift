@@ -12,6 +12,8 @@ struct CookieNames: Sendable {
     let flash: String
     let language: String
     let theme: String
+    /// What an errand's own name follows.
+    let errand: String
 
     init(isSecure: Bool) {
         let prefix = isSecure ? "__Host-" : ""
@@ -20,6 +22,7 @@ struct CookieNames: Sendable {
         flash = prefix + "flash"
         language = prefix + "lang"
         theme = prefix + "theme"
+        errand = prefix + "errand-"
     }
 }
 
@@ -39,6 +42,15 @@ struct RequestCookies {
     }
 
     subscript(name: String) -> String? { values[name[...]].map(String.init) }
+
+    /// The cookies whose names begin with `prefix`, by the rest of their names.
+    func named(from prefix: String) -> [String: String] {
+        var found: [String: String] = [:]
+        for (name, value) in values where name.hasPrefix(prefix) {
+            found[String(name.dropFirst(prefix.count))] = String(value)
+        }
+        return found
+    }
 }
 
 extension Response {

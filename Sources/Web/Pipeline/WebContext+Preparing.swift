@@ -25,6 +25,7 @@ extension WebContext {
         let cookies = RequestCookies(request)
         let names = CookieNames(isSecure: site.settings.isSecure)
         sessionToken = cookies[names.session]
+        errands = cookies.named(from: names.errand)
         if let known = cookies[names.form], known.utf8.count == 32 {
             formCookie = known
         } else {

@@ -28,6 +28,8 @@ package struct WebContext: RequestContext {
     /// The session cookie's value, for whoever ends or renews the session.
     package internal(set) var sessionToken: String?
 
+    /// What the browser kept while its person was at another site, by name.
+    var errands: [String: String] = [:]
     let channel: any Channel
     var formCookie = ""
     var formCookieIsNew = false

@@ -115,11 +115,14 @@ package struct NavigationEntry: Sendable {
 package struct HealthCheck: Sendable {
     /// `database`, `intake-folder`: shown to whoever asks.
     package let name: String
+    /// Whether nothing works without it: requests should go to another node then.
+    package let isVital: Bool
     /// Throws when it does not work; the error goes to the log alone.
     package let check: @Sendable () async throws -> Void
 
-    package init(_ name: String, _ check: @escaping @Sendable () async throws -> Void) {
+    package init(_ name: String, isVital: Bool = true, _ check: @escaping @Sendable () async throws -> Void) {
         self.name = name
+        self.isVital = isVital
         self.check = check
     }
 }

@@ -15,6 +15,8 @@ package struct SiteSettings: Sendable {
     package var signOutAddress: Address
     /// Where somebody's name in the header leads: their own account.
     package var accountAddress: Address
+    /// The same for citizens.
+    package var citizenAddress: Address
     /// Where somebody proves again who they are, before a grave act.
     package var proofAddress: Address
     /// Bytes a form may have when its route does not say otherwise.
@@ -32,7 +34,8 @@ package struct SiteSettings: Sendable {
     package init(
         publicOrigin: String = "http://localhost:8080", proxies: Set<String> = [], metricsToken: String? = nil,
         signInAddress: Address = "/sign-in", signOutAddress: Address = "/sign-out",
-        accountAddress: Address = "/account", proofAddress: Address = "/account/confirmation",
+        accountAddress: Address = "/account", citizenAddress: Address = "/citizen",
+        proofAddress: Address = "/account/confirmation",
         formLimit: Int = 1_048_576, requestLimit: Int = 0, streamLimit: Int = 5_000, sharing: Duration = .zero,
         tiles: TileSource? = nil
     ) {
@@ -42,6 +45,7 @@ package struct SiteSettings: Sendable {
         self.signInAddress = signInAddress
         self.signOutAddress = signOutAddress
         self.accountAddress = accountAddress
+        self.citizenAddress = citizenAddress
         self.proofAddress = proofAddress
         self.formLimit = formLimit
         self.requestLimit = requestLimit

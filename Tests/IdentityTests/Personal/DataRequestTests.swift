@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Ledger
 import SQLStore
 import TestSupport
 import Testing
@@ -55,6 +56,140 @@ struct DataRequestTests {
                 }
             }
             #expect(stored?.contains("dữ liệu") == false && stored?.contains("bản sao") == false)
+        }
+    }
+
+    @Test(
+        "granting a request to erase takes the fields and what the ledger's commitments stand for; the log stays whole",
+        arguments: Backend.available)
+    func erased(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let data = office.identity.personal
+            let (own, other) = (
+                try await office.identity.people.add(name: "Nguyễn Thị Hoà", by: Self.clerk),
+                try await office.identity.people.add(name: "Trần Văn Bình", by: Self.clerk)
+            )
+            for id in [own, other] {
+                try await data.set(.phone, to: "0912345678", of: DataHolder(id), over: 0, by: Self.clerk)
+                _ = try await data.reveal(.phone, of: DataHolder(id), reason: "gọi lại cho công dân", by: Self.clerk)
+            }
+            try await office.database.write { tx in _ = try Sealing.number(in: tx) }
+            let before = try await office.database.read { tx in try EntryStore.entries(from: 1, limit: 500, in: tx) }
+            let about = before.filter { $0.record[.objectID] == own.description }.map { $0.record[.id] }
+            let openings = try await Self.openings(of: about, office)
+            #expect(about.count >= 3 && openings >= 2)
+
+            let holder = DataHolder(own)
+            try await data.hold(holder, reason: "đang thanh tra", by: Self.clerk)
+            let id = try await data.file(.erase, "Xin xóa dữ liệu của tôi", for: holder, by: Self.clerk)
+            await #expect(throws: PersonalError.held) {
+                try await data.answer(id, .granted, "Đã xóa", by: Self.clerk)
+            }
+            #expect(try await data.request(id).state == .open)
+            #expect(try await Self.openings(of: about, office) >= 2)
+            let hold = try #require(try await data.holds(of: holder).first)
+            try await data.lift(hold.id, of: holder, by: Self.clerk)
+            try await data.answer(id, .granted, "Đã xóa", by: Self.clerk)
+
+            #expect(try await Self.openings(of: about, office) == 0)
+            #expect(try await data.masked(of: holder).allSatisfy { $0.text == nil })
+            #expect(try await data.masked(of: DataHolder(other)).contains { $0.text != nil }, "another's data stays")
+            let report = try await office.database.read { tx in try LedgerVerification().report(on: tx) }
+            #expect(report.findings.isEmpty && report.entries >= before.count)
+            let (after, others) = try await office.database.read { tx in
+                (
+                    try EntryStore.entries(from: 1, limit: before.count, in: tx),
+                    try tx.value("SELECT count(*) FROM ledger_opening", as: Int.self) ?? 0
+                )
+            }
+            #expect(after.map(\.hash) == before.map(\.hash) && others >= 2)
+        }
+    }
+
+    @Test(
+        "a field erased by hand or by its term takes along why it was read, and nothing of another field",
+        arguments: Backend.available, [true, false])
+    func oneField(on backend: Backend, byHand: Bool) async throws {
+        try await Office.open(on: backend) { office in
+            let data = office.identity.personal
+            let own = try await office.identity.people.add(name: "Nguyễn Thị Hoà", by: Self.clerk)
+            let holder = DataHolder(own)
+            try await data.set(.phone, to: "0912345678", of: holder, over: 0, by: Self.clerk)
+            try await data.set(.email, to: "hoa@example.vn", of: holder, over: 0, by: Self.clerk)
+            for field in [PersonalField.phone, .email] {
+                _ = try await data.reveal(field, of: holder, reason: "gọi lại: phone của chị Hoà", by: Self.clerk)
+            }
+            try await office.database.write { tx in _ = try Sealing.number(in: tx) }
+
+            if byHand {
+                try await data.erase(.phone, of: holder, reason: "không cần nữa", by: Self.clerk)
+            } else {
+                let now = office.dial.now
+                try await office.database.write { tx in
+                    try tx.execute("UPDATE identity_person SET left_at = \(now) WHERE id = \(own)")
+                }
+                try await data.setTerm(.phone, days: 30, ground: "theo quy chế", by: Self.clerk)
+                office.dial.advance(by: .days(31))
+                #expect(try await data.eraseExpired() == 1)
+            }
+
+            let values = try await office.database.read { tx in
+                try tx.rows("SELECT value FROM ledger_opening").map { try $0.get(0, as: String.self) }
+            }
+            #expect(!values.contains { $0.hasPrefix("revealed: phone") })
+            #expect(values.contains { $0.hasPrefix("revealed: email") })
+            #expect(values.contains { $0.hasPrefix("phone: ") }, "that it was erased and why stays")
+            let report = try await office.database.read { tx in try LedgerVerification().report(on: tx) }
+            #expect(report.findings.isEmpty && report.entries > 0)
+        }
+    }
+
+    @Test(
+        "granting a request to erase takes along what is filed under the person's account", arguments: Backend.available
+    )
+    func account(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let data = office.identity.personal
+            let own = try await office.identity.people.add(name: "Nguyễn Thị Hoà", by: Self.clerk)
+            let account = try await office.hire("hoa.nt", name: "Nguyễn Thị Hoà")
+            try await office.identity.people.link("hoa.nt", to: own, by: Self.clerk)
+            try await office.identity.accounts.disable(
+                account.id, version: account.version, by: Self.clerk, from: Office.home)
+            try await office.database.write { tx in _ = try Sealing.number(in: tx) }
+            let filed = try await office.database.read { tx in
+                try tx.rows("SELECT id FROM ledger_entry WHERE object_id = \(account.id)").map {
+                    try $0.get(0, as: String.self)
+                }
+            }
+            #expect(try await Self.openings(of: filed, office) > 0)
+
+            let request = try await data.file(.erase, "Xin xóa dữ liệu của tôi", for: DataHolder(own), by: Self.clerk)
+            try await data.answer(request, .granted, "Đã xóa", by: Self.clerk)
+
+            #expect(try await Self.openings(of: filed, office) == 0)
+            let report = try await office.database.read { tx in try LedgerVerification().report(on: tx) }
+            #expect(report.findings.isEmpty)
+        }
+    }
+
+    @Test("a request to erase that is refused, and one of another kind, erase nothing")
+    func notErased() async throws {
+        try await Office.open(on: .sqlite) { office in
+            let data = office.identity.personal
+            let id = try await office.identity.people.add(name: "Nguyễn Thị Hoà", by: Self.clerk)
+            let holder = DataHolder(id)
+            try await data.set(.phone, to: "0912345678", of: holder, over: 0, by: Self.clerk)
+            for (kind, state) in [(DataRequest.Kind.erase, DataRequest.State.refused), (.access, .granted)] {
+                let request = try await data.file(kind, "Yêu cầu của tôi", for: holder, by: Self.clerk)
+                try await data.answer(request, state, "Đã xem xét", by: Self.clerk)
+            }
+            #expect(try await data.masked(of: holder).contains { $0.text != nil })
+        }
+    }
+
+    private static func openings(of entries: [String], _ office: Office) async throws -> Int {
+        try await office.database.read { tx in
+            try entries.reduce(0) { try $0 + OpeningStore.openings(of: $1, in: tx).count }
         }
     }
 

@@ -3,6 +3,7 @@
 import Basics
 import Crypto
 import Testing
+import Web
 
 @testable import Identity
 

@@ -25,7 +25,7 @@ extension Office {
             responder: SiteResponder(
                 site: site,
                 tables: [
-                    identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
+                    identity.routes, identity.secondFactorRoutes, identity.tokenRoutes, identity.citizenRoutes,
                     identity.organisationPages.routes, identity.peoplePages.routes,
                     identity.personalPages.routes,
                 ]))
@@ -54,6 +54,8 @@ final class Browser {
     var session: String? { cookies["session"] }
     func forgetSession() { cookies["session"] = nil }
     func hold(session: String) { cookies["session"] = session }
+    /// Comes with another browser's cookies.
+    func hold(cookies: [String: String]) { self.cookies = cookies }
 
     @discardableResult
     func open(_ path: String) async throws -> Browser {
@@ -79,9 +81,9 @@ final class Browser {
         return try await submit("/sign-in", fields)
     }
 
-    var formToken: String {
-        page.firstMatch(of: /name="form-token" value="([^"]*)"/).map { String($0.1) } ?? ""
-    }
+    /// The token of the page shown, or of the last one that had any: a person
+    /// goes back in the history and sends that page's form.
+    private(set) var formToken = ""
 
     /// The value of a hidden field of the page shown.
     func hidden(_ name: String) -> String? {
@@ -101,6 +103,7 @@ final class Browser {
         status = response.status
         headers = response.headers
         page = String(buffer: response.body)
+        if let found = page.firstMatch(of: /name="form-token" value="([^"]*)"/) { formToken = String(found.1) }
         for cookie in response.headers[values: .setCookie] { keep(cookie) }
     }
 

@@ -2,6 +2,7 @@
 
 import Basics
 import Ledger
+import Letters
 import SQLStore
 import Synchronization
 import TestSupport
@@ -23,14 +24,17 @@ struct Office {
     static let password = "một câu rất dễ nhớ"
 
     static func open(
-        on backend: Backend, settings: IdentitySettings = .quick, _ body: (Office) async throws -> Void
+        on backend: Backend, settings: IdentitySettings = .quick, openID: OpenIDSettings? = nil,
+        _ body: (Office) async throws -> Void
     ) async throws {
-        try await backend.withDatabase(migrations: [LedgerResources.migrations, IdentityFeature.migrations]) {
-            database in
+        try await backend.withDatabase(migrations: [
+            LedgerResources.migrations, LetterResources.migrations, IdentityFeature.migrations,
+        ]) { database in
             let dial = DialClock(start)
             let derivations = DerivationCount()
             let identity = try IdentityFeature(
-                database: database, clock: dial.clock, keys: KeyRing(), settings: settings, derive: derivations.derive)
+                database: database, clock: dial.clock, keys: KeyRing(), settings: settings, openID: openID,
+                derive: derivations.derive)
             try await body(
                 Office(database: database, dial: dial, identity: identity, derivations: derivations))
         }

@@ -11,11 +11,15 @@ struct Crowd: Sendable {
     static let noRole = "no-role"
     /// An administrator who signed in this morning.
     static let longSignedIn = "long-signed-in"
+    /// Somebody from outside the staff, who signed in at a provider.
+    static let citizen = "citizen"
 
-    /// Somebody: a visitor, an account without any role, and one of each role;
-    /// all proved just now who they are.
+    /// Somebody: a visitor, an account without any role, one of each role, and
+    /// a citizen; all proved just now who they are.
     static let everybody: [(name: String?, viewer: Viewer)] =
-        [(nil, .visitor), (noRole, person([]))] + Role.all.map { ($0.rawValue, person([$0])) }
+        [(nil, .visitor), (noRole, person([]))] + Role.all.map { ($0.rawValue, person([$0])) } + [
+            (citizen, Viewer(citizen: .person(id: "x", name: "x"), provedAge: .zero, authentication: nil))
+        ]
 
     static func person(
         _ roles: Set<Role>, id: String = "x", name: String = "x", provedAge: Duration = .zero

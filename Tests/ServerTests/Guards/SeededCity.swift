@@ -11,6 +11,7 @@ import TestSupport
 import Testing
 import Web
 
+@testable import Identity
 @testable import Server
 
 /// The whole city as the program puts it together, on a database that keeps
@@ -34,14 +35,18 @@ struct SeededCity: Sendable {
                 let recording = RecordingDatabase(database)
                 let intake = folder + "/intake"
                 try FileManager.default.createDirectory(atPath: intake, withIntermediateDirectories: true)
+                let providers = folder + "/providers.json"
+                try SampleProvider.settings.write(toFile: providers, atomically: true, encoding: .utf8)
                 let epoch = Instant.machineNow.microseconds / 1_000_000
                 let settings = try Settings(
                     options: [
                         .data: folder + "/data", .intake: intake,
                         .clock: "\(start.iso8601(in: .vietNam)),1,\(epoch)",
-                        .publicAddress: "http://localhost",
+                        .publicAddress: "http://localhost", .signInProviders: providers,
+                        .mailServer: "smtp://localhost:9", .mailSender: "city@example.vn", .emailSignIn: "always",
                     ], environment: [:], file: nil)
-                let city = try City(settings, database: recording, secret: .random(), logger: quiet)
+                let city = try City(
+                    settings, database: recording, secret: .random(), outgoing: SampleProvider(), logger: quiet)
                 _ = try await city.seedSampleCity()
                 recording.forget()
                 let seeded = SeededCity(
@@ -119,6 +124,24 @@ struct SeededCity: Sendable {
         database.recorded.contains { $0.rendered(for: .sqlite).text.contains(mark) }
     }
 
+    /// A citizen with a session of their own, as sign-in at a provider leaves them.
+    private func citizen() async throws -> Viewer {
+        let profile = CitizenProfile(
+            kind: .person, name: "Trần Thị Hoà", organisation: nil, identityNumber: "072001000123", taxCode: nil,
+            organisationCode: nil, email: "hoa@example.vn", phone: nil, born: nil)
+        let (token, now) = (SessionToken(), Instant.machineNow)
+        let store = city.identity.openID.store
+        try await quietDatabase.write { tx in
+            let known = try store.kept(profile, subject: "0720", provider: "vneid", at: now, in: tx)
+            let origin = SignInOrigin(address: "203.0.113.7", userAgent: "Firefox/140.0")
+            try CitizenSession.open(
+                CitizenSession.ID(at: now), of: known, token, by: .openID, level: .high, proved: now,
+                identityToken: nil,
+                from: origin, at: now, in: tx)
+        }
+        return try #require(try await city.identity.sessions.viewer(ofToken: token.text))
+    }
+
     /// Serves the city's own routes to people of every role.
     func serve<Value: Sendable>(
         also more: [String: Viewer] = [:], _ body: @escaping @Sendable (Crowd) async throws -> Value
@@ -139,6 +162,7 @@ struct SeededCity: Sendable {
         viewers[Crowd.longSignedIn] = Crowd.person(
             [.administrator], id: ids.first { $0.0 == "administrator" }?.1 ?? "none", name: "Nguyễn Thị Hoà",
             provedAge: .hours(7))
+        viewers[Crowd.citizen] = try await citizen()
         viewers[Crowd.noRole] = Crowd.person([], id: ids.first?.1 ?? "none", name: "Lê Văn Mới")
         let own = city.site
         var settings = own.settings

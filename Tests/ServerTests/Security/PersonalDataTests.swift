@@ -42,7 +42,8 @@ struct PersonalDataTests {
         "identity_data_request.due_on", "identity_data_request.state", "identity_data_request.answered_at",
         "identity_retention_rule.field", "identity_retention_rule.days", "identity_retention_rule.ground",
         "identity_retention_rule.set_at", "identity_legal_hold.id", "identity_legal_hold.placed_at",
-        "identity_legal_hold.lifted_at",
+        "identity_legal_hold.lifted_at", "identity_citizen_session.id", "identity_citizen_session.token_digest",
+        "identity_email_code.wrong", "identity_openid_return.state_digest", "identity_openid_return.at",
     ]
 
     /// Columns of other features whose name sounds like a person and that hold none.

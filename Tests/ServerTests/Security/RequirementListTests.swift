@@ -53,6 +53,9 @@ struct RequirementListTests {
         (["V9.1.1", "V6.8.2"], #"\bJWT|JSONWebToken"#),
     ]
 
+    /// Takes expressions as `StaticString`: what comes from outside cannot become one.
+    static let literalsAlone = ["Sources/Dossiers/Catalogue/Reading/Pattern.swift"]
+
     @Test("what it calls absent is absent")
     func absent() throws {
         let rows = try RequirementList.rows()
@@ -63,6 +66,7 @@ struct RequirementListTests {
             }
             let expression = try Regex(pattern)
             let found = sources.filter { $0.text.contains(expression) }.map(\.path)
+                .filter { !Self.literalsAlone.contains($0) }
             #expect(found == [], "\(requirements) are to be judged again")
         }
         let scripts = SourceTree.files(below: "Sources/Web/Static/js", endings: ["js"])

@@ -92,10 +92,10 @@ struct AccessTests {
     @Test(
         "a policy is worked out from its parts",
         arguments: [
-            (Policy.everyone, [Role](), true), (.signedIn, [], true), (.role(.leader), [.operator], false),
+            (Policy.everyone, [Role](), true), (.staff, [], true), (.role(.leader), [.operator], false),
             (.roles(.leader, .operator), [.operator], true),
             (.all([.role(.leader), .role(.operator)]), [.operator], false),
-            (.all([.signedIn, .role(.operator)]), [.operator], true),
+            (.all([.staff, .role(.operator)]), [.operator], true),
         ])
     func policies(policy: Policy, roles: [Role], expected: Bool) {
         let viewer = Viewer(actor: .person(id: "1", name: "A"), roles: Set(roles))

@@ -72,6 +72,16 @@ struct MeasuresTests {
         }
     }
 
+    @Test("what only some acts need leaves the node ready, and is named")
+    func impaired() async throws {
+        let checks = [HealthCheck("database") {}, HealthCheck("ledger", isVital: false) { throw Surprise() }]
+        try await SampleRoutes.application(readiness: checks).test(.router) { client in
+            let answer = try await client.execute(uri: "/health/ready", method: .get)
+            #expect(answer.status == .ok)
+            #expect(answer.text == "{\"checks\":{\"database\":\"ok\",\"ledger\":\"failing\"},\"status\":\"impaired\"}")
+        }
+    }
+
     @Test("a log line is one JSON object whatever is logged")
     func logLines() throws {
         let lines = Lines()

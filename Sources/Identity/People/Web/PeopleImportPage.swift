@@ -66,7 +66,10 @@ struct PeopleImportPage {
         switch outcome {
         case .takes: Tag(Message("identity.org.import.creates"), .success).html
         case .same: Tag(Message("identity.org.import.same")).html
-        case .refused(let reasons): HTML.each(reasons) { "<p>\($0)</p>" }
+        case .refused(let faults):
+            HTML.each(faults) { fault in
+                "<p>\(fault.column.map { "<code>\($0)</code> " as HTML })\(fault.message)</p>"
+            }
         }
     }
 }

@@ -52,10 +52,10 @@ struct PermissionPage {
         let hasPower = decision.steps.contains { $0.isEnough }
         return """
             <section class="section"><h2>\(account.login)</h2>\(StepList([
-                .init(Message("identity.staff.why.account"), decision.isAccountOpen ? .done : .failed),
-                .init(Message("identity.staff.why.rule"), decision.rule == nil ? .failed : .done, detail: rule(decision)),
-                .init(Message("identity.staff.why.state"), decision.stateFits ? .done : .failed),
-                .init(Message("identity.staff.why.power"), hasPower ? .done : .failed),
+                .condition(Message("identity.staff.why.account"), holds: decision.isAccountOpen),
+                .condition(Message("identity.staff.why.rule"), holds: decision.rule != nil, detail: rule(decision)),
+                .condition(Message("identity.staff.why.state"), holds: decision.stateFits),
+                .condition(Message("identity.staff.why.power"), holds: hasPower),
             ]))\(powers(account, decision))</section>
             """
     }

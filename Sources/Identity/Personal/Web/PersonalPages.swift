@@ -13,14 +13,14 @@ package struct PersonalPages: Sendable {
 
     package var routes: RouteTable {
         let administrator = IdentityPolicies.accounts
-        let (acts, own) = (IdentityPolicies.acting(administrator), IdentityPolicies.acting(.signedIn))
+        let (acts, own) = (IdentityPolicies.acting(administrator), IdentityPolicies.acting(.staff))
         return RouteTable(
             "identity-personal",
             [
-                .get("/account/personal", .signedIn, showOwn),
-                .post("/account/personal/revelations", .signedIn, revealOwn),
+                .get("/account/personal", .staff, showOwn),
+                .post("/account/personal/revelations", .staff, revealOwn),
                 .get("/account/personal/export.json", own, exportOwn),
-                .post("/account/personal/requests", .signedIn, fileOwnRequest),
+                .post("/account/personal/requests", .staff, fileOwnRequest),
 
                 .get("/people/data", administrator, showDesk),
                 .post("/people/data/finding", acts, find),

@@ -51,6 +51,7 @@ struct RequestPage {
         }
         return """
             <section class="section"><h2>\(say: "identity.personal.request.answering")</h2>\
+            \(request.kind == .erase ? Notice(.warning, Message("identity.personal.request.erases")).html : .empty)\
             <form class="form" method="post" action="\(Address("/people/data/requests/\(request.id.description)"))" novalidate>\(HTML.formToken)\
             \(ChoiceField("state", .one, legend: Message("identity.field.state"), options: states, chosen: [typed.value("state") ?? ""], error: errors["state"]))\
             \(FormField.lines("answer", label: Message("identity.personal.request.answer"), value: typed.lines("answer"), error: errors["answer"], maxLength: 4_000))\

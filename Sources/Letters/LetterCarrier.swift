@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The way of a letter out of the house.
+package protocol LetterCarrier: Sendable {
+    /// Hands over one message; returns when the next server has taken it on.
+    ///
+    /// - Parameters:
+    ///   - message: A whole message (RFC 5322), lines ended by CRLF.
+    ///   - recipient: The envelope's; headers are not looked at.
+    func carry(_ message: [UInt8], to recipient: EmailAddress) async throws(CarrierError)
+}
+
+/// Why a letter did not go. Told to the operator: no address and no text of a
+/// letter is in it.
+package enum CarrierError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Worth another try: nobody answers, TLS fails, the server is busy (4xx).
+    case later(String)
+    /// The server will never take this letter (5xx).
+    case never(String)
+
+    package var description: String {
+        switch self {
+        case .later(let reason), .never(let reason): reason
+        }
+    }
+}

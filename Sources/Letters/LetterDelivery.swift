@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+package import Logging
+package import SQLStore
+package import ServiceLifecycle
+
+/// Hands letters to the carrier, soon after they were posted, and again while
+/// the carrier fails. Several nodes may do it at once; a node that is killed
+/// between the carrier's word and its own note sends that one letter twice,
+/// under the same Message-ID.
+package struct LetterDelivery: Service {
+    let database: any Database
+    let box: LetterBox
+    let carrier: any LetterCarrier
+    let sender: LetterMessage.Sender
+    let clock: Clock
+    let logger: Logger
+
+    package init(
+        database: any Database, box: LetterBox, carrier: any LetterCarrier, sender: LetterMessage.Sender,
+        clock: Clock, logger: Logger
+    ) {
+        self.database = database
+        self.box = box
+        self.carrier = carrier
+        self.sender = sender
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// How long a letter is one node's own; a carrier must be done by then.
+    static let hold = Duration.minutes(2)
+    /// How many are handed over at once.
+    static let batch = 4
+    /// How long it stays on record that a letter was sent.
+    static let record = Duration.days(90)
+    /// How often is looked whether an earlier failure is due again.
+    private static let look = Duration.seconds(5)
+
+    /// How long to wait after the `tries`th failure: seconds first, since
+    /// somebody waits for a code; then up to an hour.
+    static func pause(after tries: Int) -> Duration {
+        let steps: [Duration] = [.seconds(5), .seconds(15), .minutes(1), .minutes(5), .minutes(15), .hours(1)]
+        return steps[min(max(tries, 1), steps.count) - 1]
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                let news = database.announcements(on: LetterStore.channel)
+                group.addTask { for await _ in news { await deliver() } }
+                group.addTask {
+                    while !Task.isCancelled {
+                        await deliver()
+                        try? await Task.sleep(for: Self.look)
+                    }
+                }
+                group.addTask {
+                    while !Task.isCancelled {
+                        await forget()
+                        try? await Task.sleep(for: .hours(1))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Hands over what is due until nothing is.
+    func deliver() async {
+        do {
+            let (limit, hold) = (Self.batch, Self.hold)
+            while !Task.isCancelled {
+                let now = clock.now
+                let due = try await database.read { tx in try LetterStore.nextDue(in: tx) }
+                guard let due, due <= now else { return }
+                let taken = try await database.write { tx in
+                    try LetterStore.taken(limit, holding: hold, at: now, in: tx)
+                }
+                await withTaskGroup(of: Void.self) { group in
+                    for letter in taken { group.addTask { await handOver(letter) } }
+                }
+            }
+        } catch {
+            logger.warning("letters were not looked at", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Removes the records of letters that were finished long ago.
+    func forget() async {
+        let moment = clock.now - Self.record
+        do {
+            _ = try await database.write { tx in try LetterStore.erase(queuedBefore: moment, in: tx) }
+        } catch {
+            logger.warning("records of letters were not removed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func handOver(_ stored: LetterStore.Waiting) async {
+        let outcome: Result<Void, CarrierError>
+        if clock.now >= stored.goodUntil {
+            outcome = .failure(.never("not sent in time"))
+        } else {
+            outcome = await carried(stored)
+        }
+        do {
+            try await settle(stored, outcome)
+        } catch {
+            // The letter is due again when its hold is over.
+            logger.warning(
+                "a letter's fate was not written", metadata: ["letter": "\(stored.id)", "error": "\(error)"])
+        }
+    }
+
+    private func carried(_ stored: LetterStore.Waiting) async -> Result<Void, CarrierError> {
+        let letter: Letter
+        do {
+            letter = try box.opened(stored)
+        } catch {
+            return .failure(.never("\(error)"))
+        }
+        let message = LetterMessage(letter: letter, id: stored.id, sender: sender, queuedAt: stored.queuedAt)
+        do throws(CarrierError) {
+            return .success(try await carrier.carry(message.bytes, to: letter.recipient))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func settle(_ stored: LetterStore.Waiting, _ outcome: Result<Void, CarrierError>) async throws {
+        let now = clock.now
+        switch outcome {
+        case .success:
+            try await database.write { tx in try LetterStore.markSent(stored.id, at: now, in: tx) }
+        case .failure(.later(let reason)):
+            let next = now + Self.pause(after: stored.tries)
+            log("a letter could not be sent yet", stored, reason)
+            guard next < stored.goodUntil else {
+                try await database.write { tx in try LetterStore.giveUp(stored.id, reason, at: now, in: tx) }
+                return
+            }
+            try await database.write { tx in try LetterStore.put(off: stored.id, until: next, reason, in: tx) }
+        case .failure(.never(let reason)):
+            log("a letter was given up", stored, reason)
+            try await database.write { tx in try LetterStore.giveUp(stored.id, reason, at: now, in: tx) }
+        }
+    }
+
+    private func log(_ what: Logger.Message, _ stored: LetterStore.Waiting, _ reason: String) {
+        logger.warning(
+            what,
+            metadata: [
+                "letter": "\(stored.id)", "purpose": .string(stored.purpose), "try": "\(stored.tries)",
+                "reason": .string(reason),
+            ])
+    }
+}

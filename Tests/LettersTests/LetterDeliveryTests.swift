@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Logging
+import SQLStore
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Letters
+
+@Suite("Letters")
+struct LetterDeliveryTests {
+    @Test("go out once, and their words are forgotten", arguments: Backend.available)
+    func sent(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            let id = try await desk.post("an@example.vn")
+            #expect(try await desk.content(id)?.contains("example.vn") == false)
+
+            await desk.delivery.deliver()
+            await desk.delivery.deliver()
+
+            #expect(desk.carrier.carried == ["an@example.vn"])
+            #expect(try await desk.state(id)?.sentAt == desk.dial.now)
+            #expect(try await desk.content(id) == nil)
+        }
+    }
+
+    @Test("of an act that did not happen never go out", arguments: Backend.available)
+    func undone(on backend: Backend) async throws {
+        struct Undone: Error {}
+        try await Desk.open(on: backend) { desk in
+            await #expect(throws: Undone.self) {
+                try await desk.database.write { tx in
+                    try desk.box.post(try desk.letter("an@example.vn"), at: desk.dial.now, in: tx)
+                    throw Undone()
+                }
+            }
+
+            await desk.delivery.deliver()
+
+            #expect(desk.carrier.carried.isEmpty)
+        }
+    }
+
+    @Test("are tried again while the server is away, at growing distances", arguments: Backend.available)
+    func again(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            desk.carrier.answer(with: .later("nobody answers"))
+            let id = try await desk.post("an@example.vn", goodFor: .hours(12))
+
+            await desk.delivery.deliver()
+            #expect(try await desk.state(id)?.failure == "nobody answers")
+            for (wait, tries) in [(4, 1), (1, 2), (14, 2), (1, 3), (59, 3), (1, 4)] {
+                desk.dial.advance(by: .seconds(wait))
+                await desk.delivery.deliver()
+                #expect(try await desk.state(id)?.tries == tries)
+            }
+            desk.carrier.answer(with: nil)
+            desk.dial.advance(by: .minutes(5))
+            await desk.delivery.deliver()
+
+            #expect(desk.carrier.carried == ["an@example.vn"])
+            #expect(try await desk.state(id)?.failure == "")
+        }
+    }
+
+    @Test("of ten minutes without a server all go out afterwards, in their order", arguments: Backend.available)
+    func outage(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            desk.carrier.answer(with: .later("nobody answers"))
+            let people = (10..<30).map { "a\($0)@example.vn" }
+            for person in people {
+                _ = try await desk.post(person, goodFor: .hours(12))
+                desk.dial.advance(by: .seconds(30))
+                await desk.delivery.deliver()
+            }
+            desk.carrier.answer(with: nil)
+            for _ in 0..<20 {
+                desk.dial.advance(by: .minutes(5))
+                await desk.delivery.deliver()
+            }
+
+            #expect(desk.carrier.carried.sorted() == people)
+        }
+    }
+
+    @Test("that were not sent in time are given up and say so", arguments: Backend.available)
+    func late(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            desk.carrier.answer(with: .later("nobody answers"))
+            let id = try await desk.post("an@example.vn", goodFor: .minutes(1))
+            let never = try await desk.post("binh@example.vn", goodFor: .seconds(3))
+
+            await desk.delivery.deliver()
+            #expect(try await desk.state(never)?.givenUpAt == desk.dial.now)
+            desk.dial.advance(by: .minutes(1))
+            await desk.delivery.deliver()
+
+            #expect(try await desk.state(id)?.givenUpAt == desk.dial.now)
+            #expect(try await desk.content(id) == nil)
+            #expect(desk.carrier.carried.isEmpty)
+        }
+    }
+
+    @Test("that the server refuses for good are not tried again", arguments: Backend.available)
+    func refused(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            desk.carrier.answer(with: .never("no such person"))
+            let id = try await desk.post("an@example.vn")
+
+            await desk.delivery.deliver()
+            desk.carrier.answer(with: nil)
+            desk.dial.advance(by: .hours(1))
+            await desk.delivery.deliver()
+
+            #expect(desk.carrier.carried.isEmpty)
+            #expect(try await desk.state(id)?.failure == "no such person")
+        }
+    }
+
+    @Test("are handed over by one of several nodes", arguments: Backend.available)
+    func nodes(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            let people = (10..<40).map { "a\($0)@example.vn" }
+            for person in people { _ = try await desk.post(person) }
+
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<4 { group.addTask { await desk.delivery.deliver() } }
+            }
+
+            #expect(desk.carrier.carried.sorted() == people)
+        }
+    }
+
+    @Test("of a node that died while it had them go out by another", arguments: Backend.available)
+    func died(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            _ = try await desk.post("an@example.vn")
+            let now = desk.dial.now
+            _ = try await desk.database.write { tx in
+                try LetterStore.taken(4, holding: LetterDelivery.hold, at: now, in: tx)
+            }
+
+            await desk.delivery.deliver()
+            #expect(desk.carrier.carried.isEmpty)
+            desk.dial.advance(by: LetterDelivery.hold)
+            await desk.delivery.deliver()
+
+            #expect(desk.carrier.carried == ["an@example.vn"])
+        }
+    }
+
+    @Test("that do not open any more are given up, and the next ones go out", arguments: Backend.available)
+    func damaged(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            let id = try await desk.post("an@example.vn")
+            _ = try await desk.post("binh@example.vn")
+            try await desk.database.write { tx in
+                try tx.execute("UPDATE letter SET content = 'spoilt' WHERE id = \(id)")
+            }
+
+            await desk.delivery.deliver()
+
+            #expect(desk.carrier.carried == ["binh@example.vn"])
+            #expect(try await desk.state(id)?.givenUpAt != nil)
+        }
+    }
+
+    @Test("are remembered for ninety days, while they wait for longer", arguments: Backend.available)
+    func forgotten(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            let sent = try await desk.post("an@example.vn")
+            await desk.delivery.deliver()
+            desk.carrier.answer(with: .later("nobody answers"))
+            let waiting = try await desk.post("binh@example.vn", goodFor: .days(400))
+            desk.dial.advance(by: .days(91))
+
+            await desk.delivery.forget()
+
+            #expect(try await desk.state(sent) == nil)
+            #expect(try await desk.state(waiting) != nil)
+        }
+    }
+}
+
+/// A place to post letters at, for a test.
+private struct Desk: Sendable {
+    let database: any Database
+    let dial: DialClock
+    let box: LetterBox
+    let carrier: StubCarrier
+    let delivery: LetterDelivery
+
+    static func open(on backend: Backend, _ body: (Desk) async throws -> Void) async throws {
+        try await backend.withDatabase(migrations: [LetterResources.migrations]) { database in
+            let dial = DialClock(Instant(seconds: 1_795_458_600))
+            let (box, carrier) = (LetterBox(seal: PlainSeal()), StubCarrier())
+            let sender = LetterMessage.Sender(name: "", address: try #require(EmailAddress("city@example.vn")))
+            try await body(
+                Desk(
+                    database: database, dial: dial, box: box, carrier: carrier,
+                    delivery: LetterDelivery(
+                        database: database, box: box, carrier: carrier, sender: sender, clock: dial.clock,
+                        logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))))
+        }
+    }
+
+    func letter(_ person: String, goodFor time: Duration = .minutes(10)) throws -> Letter {
+        Letter(
+            purpose: "test", to: try #require(EmailAddress(person)), subject: "Mã", text: "Mã: 1",
+            goodUntil: dial.now + time)
+    }
+
+    func post(_ person: String, goodFor time: Duration = .minutes(10)) async throws -> Letter.ID {
+        let (letter, now) = (try letter(person, goodFor: time), dial.now)
+        return try await database.write { tx in try box.post(letter, at: now, in: tx) }
+    }
+
+    func state(_ id: Letter.ID) async throws -> LetterStore.State? {
+        try await database.read { tx in try LetterStore.state(of: id, in: tx) }
+    }
+
+    func content(_ id: Letter.ID) async throws -> String? {
+        try await database.read { tx in try tx.value("SELECT content FROM letter WHERE id = \(id)") }
+    }
+}
+
+/// Turns bytes around: nothing of a letter is seen in the table as it was.
+private struct PlainSeal: LetterSeal {
+    struct Spoilt: Error {}
+
+    func sealed(_ bytes: [UInt8], for purpose: String, at place: String) throws -> String {
+        place + ":" + bytes.map { String($0 ^ 0x55) }.joined(separator: ",")
+    }
+
+    func opened(_ text: String, for purpose: String, at place: String) throws -> [UInt8] {
+        guard text.hasPrefix(place + ":") else { throw Spoilt() }
+        return text.dropFirst(place.count + 1).split(separator: ",").compactMap { UInt8($0).map { $0 ^ 0x55 } }
+    }
+}
+
+/// Keeps to whom letters went, or fails as it is told.
+private final class StubCarrier: LetterCarrier {
+    private let state = Mutex<(carried: [String], failure: CarrierError?)>(([], nil))
+
+    var carried: [String] { state.withLock { $0.carried } }
+
+    func answer(with failure: CarrierError?) { state.withLock { $0.failure = failure } }
+
+    func carry(_ message: [UInt8], to recipient: EmailAddress) async throws(CarrierError) {
+        let failure = state.withLock { state in
+            if state.failure == nil { state.carried.append(recipient.text) }
+            return state.failure
+        }
+        if let failure { throw failure }
+    }
+}
