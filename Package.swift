@@ -127,12 +127,19 @@ let package = Package(
                 "Basics", "SQLStore", "Ports", "Web", hummingbird, httpTypes, log, lifecycle,
             ],
             resources: [translations, .copy("Reference")]),
+        room(
+            "Dossiers",
+            needs: [
+                "Basics", "CZlib", "SQLStore", "Ledger", "Ports", "Web", hummingbird, httpTypes, log, nio, lifecycle,
+                crypto,
+            ],
+            resources: [translations, .copy("Reference")]),
         // Composition
         room(
             "Server",
             needs: [
                 "Basics", "CCurl", "CMalloc", "SQLStore", "SQLiteStore", "PostgresStore", "Ledger", "Letters",
-                "Observations", "Ports", "Web", "Audit", "Identity", "Environment", "Operations",
+                "Observations", "Ports", "Web", "Audit", "Dossiers", "Identity", "Environment", "Operations",
                 hummingbird,
                 hummingbirdCore, http2,
                 httpClient, httpTypes, log, lifecycle, nio, nioHTTP1, nioPosix, nioTLS, subprocess, system, tls,
@@ -208,6 +215,13 @@ let package = Package(
                 "Basics", "SQLStore", "Ports", "Web", "Operations", "TestSupport", hummingbird,
                 hummingbirdTesting, httpTypes,
             ]),
+        tests(
+            "DossiersTests",
+            of: [
+                "Basics", "SQLStore", "Ledger", "Ports", "Web", "Dossiers", "TestSupport", hummingbird,
+                hummingbirdTesting, httpTypes, nio,
+            ],
+            resources: [.copy("Vectors")]),
         tests(
             "ServerTests",
             of: [

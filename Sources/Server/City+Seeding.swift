@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
+import Dossiers
 import Environment
 import Foundation
 import Identity
@@ -10,9 +11,10 @@ import SQLStore
 extension City {
     /// Fills an empty database with the sample city.
     ///
+    /// - Parameter procedures: How many procedures of the national catalogue are taken in.
     /// - Returns: What was done, a line each, for the terminal.
     /// - Throws: `IdentityError.notASampleDatabase` where real accounts exist.
-    package func seedSampleCity() async throws -> [String] {
+    package func seedSampleCity(procedures: Int = .max) async throws -> [String] {
         _ = try await identity.seedSampleAccounts()
         let list = try await identity.organisation.takeInNationalList(provinces: ["80"])
         let wards = try OutlineFile.units(
@@ -24,10 +26,12 @@ extension City {
         let registered = try await environment.database.write { tx in
             try sample.register(at: .machineNow, in: tx)
         }
+        let taken = try await dossiers.takeInNationalRecords(limit: procedures)
         return [
             "\(list.units) units of Tây Ninh and Long An before and after 1 July 2025",
             "\(bodies) bodies of the wards", "\(staff) people with their posts",
             "\(wards.count) wards with their outlines", "\(registered.count) stations",
+            "\(taken.new) procedures, \(taken.conflicts) unclear points of them",
         ]
     }
 

@@ -2,6 +2,7 @@
 
 import Audit
 package import Basics
+package import Dossiers
 package import Environment
 import Foundation
 package import Identity
@@ -21,6 +22,7 @@ package struct City: Sendable {
     package let identity: IdentityFeature
     package let environment: EnvironmentFeature
     package let operations: OperationsFeature
+    package let dossiers: DossiersFeature
     package let site: Site
     /// Every route, feature by feature.
     package let tables: [RouteTable]
@@ -68,6 +70,8 @@ package struct City: Sendable {
             replaySpeed: replay?.speed,
             logger: logger)
 
+        dossiers = try DossiersFeature(database: database, clock: machine, days: identity.workingDays)
+
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken
         siteSettings.streamLimit = settings.streams
@@ -78,7 +82,7 @@ package struct City: Sendable {
             city: CityName(vi: settings.city, en: settings.city), translations: try Self.translations(),
             secret: secret, clock: clock, settings: siteSettings, assets: try Assets.bundled(),
             parts: BrowserParts(folder: URL(fileURLWithPath: settings.partsFolder)),
-            navigation: OperationsFeature.navigation + EnvironmentFeature.navigation
+            navigation: OperationsFeature.navigation + EnvironmentFeature.navigation + DossiersFeature.navigation
                 + IdentityFeature.navigation
                 + AuditFeature.navigation,
             sessions: identity.sessions, tokens: identity.tokens, live: LiveHub(),
@@ -93,14 +97,14 @@ package struct City: Sendable {
         }
         let audit = AuditFeature(
             database: database, witness: desk, printing: Printer(),
-            acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs
+            acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs + DossiersFeature.ledgerActs
         ) { try await identity.names(ofActors: $0) }
         tables =
             WebFeature.tables + [
                 operations.routes, pages.routes, identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
                 identity.citizenRoutes,
                 identity.organisationPages.routes, identity.peoplePages.routes, identity.personalPages.routes,
-                audit.routes,
+                dossiers.routes, audit.routes,
                 OpenAPIRoutes.table,
             ]
         var services: [any Service] = [site.live, client]
@@ -139,7 +143,7 @@ package struct City: Sendable {
     package static let migrator = Migrator([
         Secrets.migrations, LedgerResources.migrations, LetterResources.migrations, IdentityFeature.migrations,
         ObservationStore.migrations,
-        EnvironmentFeature.migrations,
+        EnvironmentFeature.migrations, DossiersFeature.migrations,
     ])
 
     /// The words of all features.
@@ -147,7 +151,7 @@ package struct City: Sendable {
         try Translations(folders: [
             WebFeature.translations, LedgerResources.translations, IdentityFeature.translations,
             EnvironmentFeature.translations,
-            OperationsFeature.translations, AuditFeature.translations,
+            OperationsFeature.translations, AuditFeature.translations, DossiersResources.translations,
             ServerResources.translations,
         ])
     }

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-PUBLIC = ["/", "/environment", "/environment/stations/TNI001",
+PUBLIC = ["/", "/procedures", "/procedures/1.004194", "/procedures/1.001193", "/environment", "/environment/stations/TNI001",
           "/environment/alarms", "/sign-in", "/design",
           "/environment/stations/TNI001/observations?parameter=pm25"]
-ADMINISTRATION = ["/people", "/people/data", "/organisation/plans", "/ledger", "/identity/accounts", "/account/personal"]
+ADMINISTRATION = ["/procedures/conflicts", "/people", "/people/data", "/organisation/plans", "/ledger", "/identity/accounts", "/account/personal"]
 STAFF = ["/operations", "/operations/wall", "/environment/quarantine", "/environment/files", "/account"]
 
 

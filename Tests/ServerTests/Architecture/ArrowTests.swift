@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The house's arrows")
 struct ArrowTests {
-    static let features: Set<String> = ["Audit", "Identity", "Environment", "Operations"]
+    static let features: Set<String> = ["Audit", "Dossiers", "Identity", "Environment", "Operations"]
     static let foundations: Set<String> = ["Basics"]
 
     /// What each target may import of the house.
@@ -20,7 +20,7 @@ struct ArrowTests {
             "Letters": ["Basics", "SQLStore"],
             "Ports": ["Basics"],
             "Web": ["Basics", "CQRencode", "CZlib"],
-            "Audit": feature, "Identity": feature, "Environment": feature,
+            "Audit": feature, "Dossiers": feature.union(["CZlib"]), "Identity": feature, "Environment": feature,
             "Operations": feature,
             "Server": feature.union(features).union(["CCurl", "CMalloc", "SQLiteStore", "PostgresStore"]),
             "vamco": feature.union(features).union(["Server"]),

@@ -20,6 +20,7 @@ struct RouteGuardTests {
     static let openToAll = [
         "/", "/environment", "/api", "/sign-in", "/sign-out", "/health", "/metrics", "/design",
         "/organisation", "/set-up", "/ledger/checkpoints", "/ledger/witness", "/verify",
+        "/procedures", "/procedures.json",
     ]
 
     /// Where programs send what proves itself by its own signature.

@@ -47,7 +47,7 @@ struct SeededCity: Sendable {
                     ], environment: [:], file: nil)
                 let city = try City(
                     settings, database: recording, secret: .random(), outgoing: SampleProvider(), logger: quiet)
-                _ = try await city.seedSampleCity()
+                _ = try await city.seedSampleCity(procedures: 12)
                 recording.forget()
                 let seeded = SeededCity(
                     city: city, database: recording, quietDatabase: database, intakeFolder: intake)

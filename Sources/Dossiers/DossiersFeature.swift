@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+import Foundation
+package import Ledger
+package import SQLStore
+package import Web
+
+/// The feature's front door: the catalogue of procedures and the clocks
+/// dossiers run by.
+package struct DossiersFeature: Sendable {
+    package let catalogue: Catalogue
+    package let clocks: ClockReference
+    let database: any Database
+    let clock: Clock
+
+    /// - Parameters:
+    ///   - clock: The machine's clock: people's time, also where the city's is replayed.
+    ///   - days: The country's holidays and exchanged days.
+    /// - Throws: When files that belong to the program are missing or contradict themselves.
+    package init(database: any Database, clock: Clock, days: WorkingCalendar) throws {
+        self.database = database
+        self.clock = clock
+        clocks = try ClockReference(folder: DossiersResources.reference.appendingPathComponent("clocks"), days: days)
+        catalogue = Catalogue(database: database, clock: clock, events: try .shipped())
+    }
+
+    package static let migrations = DossierMigrations.all
+
+    /// Who settles what the catalogue leaves open, and who may see it.
+    static let settlers = Policy.role(.administrator)
+    static let readers = Policy.roles(.administrator, .leader, .organisationOfficer)
+
+    /// What this feature writes into the ledger.
+    package static let ledgerActs: [LedgerAct] = [
+        LedgerAct("dossiers.catalogue-taken-in", Message("dossiers.act.catalogue-taken-in")),
+        LedgerAct("dossiers.conflict-settled", Message("dossiers.act.conflict-settled")),
+    ]
+
+    /// Its entries of the main navigation.
+    package static let navigation: [NavigationEntry] = [
+        NavigationEntry(Message("dossiers.nav.procedures"), "/procedures", for: .everyone)
+    ]
+
+    /// Takes in the national records that come with the program.
+    ///
+    /// - Parameter limit: The first so many.
+    /// - Returns: What was done.
+    package func takeInNationalRecords(limit: Int = .max) async throws -> Catalogue.Intake {
+        let procedures = try NationalRecords.shipped.procedures(limit: limit)
+        return try await catalogue.takeIn(
+            procedures, source: "dichvucong.gov.vn, 06–07/2026", by: .system("dossiers.catalogue"))
+    }
+}
