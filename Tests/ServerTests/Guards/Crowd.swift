@@ -33,13 +33,13 @@ struct Crowd: Sendable {
 
     func ask(
         _ method: HTTPRequest.Method = .get, _ address: String, as name: String? = nil, form: String? = nil,
-        cookie: String? = nil, headers: HTTPFields = [:]
+        cookie: String? = nil, headers: HTTPFields = [:], type: String = "application/x-www-form-urlencoded"
     ) async throws -> TestResponse {
         var headers = headers
         headers[.acceptLanguage] = "vi"
         let cookies = [name.map { "session=\($0)" }, cookie].compactMap(\.self)
         if !cookies.isEmpty { headers[.cookie] = cookies.joined(separator: "; ") }
-        if form != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
+        if form != nil { headers[.contentType] = type }
         return try await client.execute(
             uri: address, method: method, headers: headers, body: form.map { ByteBuffer(string: $0) })
     }

@@ -52,6 +52,24 @@ struct RouteGuardTests {
         }
     }
 
+    @Test("that writes changes nothing, nor the ledger, for people its policy does not admit, their form's token right")
+    func refusals() async throws {
+        try await trying { seeded, crowd, routes, addresses in
+            let before = try await Self.digest(of: seeded)
+            for route in routes where route.method == .post && route.policy != .everyone {
+                let address = addresses.example(of: route.path)
+                for (name, viewer) in Crowd.everybody where viewer.isSignedIn && !route.policy.permits(viewer) {
+                    let own = try await crowd.token(of: name)
+                    let fields = (addresses.forms[address] ?? []).sorted().map { "&\($0)=1" }.joined()
+                    let answer = try await crowd.ask(
+                        .post, address, as: name, form: "form-token=\(own.token)\(fields)", cookie: own.cookie)
+                    #expect(answer.status == .forbidden, "\(address) as \(name ?? "")")
+                }
+            }
+            #expect(try await Self.digest(of: seeded) == before)
+        }
+    }
+
     @Test("sends visitors to sign in or tells programs 401, and tells 403 to roles its policy does not admit")
     func admission() async throws {
         try await trying { _, crowd, routes, addresses in

@@ -124,20 +124,21 @@ struct SeededCity: Sendable {
         database.recorded.contains { $0.rendered(for: .sqlite).text.contains(mark) }
     }
 
-    /// A citizen with a session of their own, as sign-in at a provider leaves them.
+    /// A citizen with two sessions of their own, as sign-in at a provider leaves them.
     private func citizen() async throws -> Viewer {
         let profile = CitizenProfile(
             kind: .person, name: "Trần Thị Hoà", organisation: nil, identityNumber: "072001000123", taxCode: nil,
             organisationCode: nil, email: "hoa@example.vn", phone: nil, born: nil)
-        let (token, now) = (SessionToken(), Instant.machineNow)
+        let (token, other, now) = (SessionToken(), SessionToken(), Instant.machineNow)
         let store = city.identity.openID.store
         try await quietDatabase.write { tx in
             let known = try store.kept(profile, subject: "0720", provider: "vneid", at: now, in: tx)
             let origin = SignInOrigin(address: "203.0.113.7", userAgent: "Firefox/140.0")
-            try CitizenSession.open(
-                CitizenSession.ID(at: now), of: known, token, by: .openID, level: .high, proved: now,
-                identityToken: nil,
-                from: origin, at: now, in: tx)
+            for token in [token, other] {
+                try CitizenSession.open(
+                    CitizenSession.ID(at: now), of: known, token, by: .openID, level: .high, proved: now,
+                    identityToken: nil, from: origin, at: now, in: tx)
+            }
         }
         return try #require(try await city.identity.sessions.viewer(ofToken: token.text))
     }

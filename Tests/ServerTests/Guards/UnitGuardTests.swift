@@ -21,6 +21,8 @@ struct UnitGuardTests {
         /// `{name}` stands for a thing's identity, here and in the fields.
         let address: String
         var fields: [String: String] = [:]
+        /// The acts that the unit's own officer leaves in the ledger, and no others.
+        let writes: [String]
         /// For things of the whole city: both officers are refused, whoever has the role by account is not.
         var isCityWide = false
     }
@@ -34,94 +36,106 @@ struct UnitGuardTests {
     static let acts = [
         Act(
             route: "/operations/alarms/{id}/acknowledgement", address: "/operations/alarms/{alarm}/acknowledgement",
-            fields: ["note": "đã biết"]),
-        Act(route: "/environment/stations/new", address: "/environment/stations/new", fields: station),
+            fields: ["note": "đã biết"], writes: ["environment.alarm-acknowledged"]),
+        Act(
+            route: "/environment/stations/new", address: "/environment/stations/new", fields: station,
+            writes: ["environment.station-registered"]),
         Act(
             route: "/environment/stations/import", address: "/environment/stations/import",
             fields: [
                 "act": "confirm", "valid-from": "2026-01-10",
                 "text": "code,name,medium,latitude,longitude,owner,reporting_period_seconds,unit_code\n"
                     + "MAU8,Trạm tám,air,11.3,106.1,Sở,3600,25459\n",
-            ]),
+            ], writes: ["environment.station-registered"]),
         Act(
-            route: "/environment/stations/{code}/edit", address: "/environment/stations/MAU1/edit", fields: station),
+            route: "/environment/stations/{code}/edit", address: "/environment/stations/MAU1/edit", fields: station,
+            writes: ["environment.station-changed"]),
         Act(
             route: "/environment/stations/{code}/edit", address: "/environment/stations/MAU1/edit",
-            fields: station.merging(["unit-code": "25480", "valid-from": "2026-01-12"]) { $1 }),
+            fields: station.merging(["unit-code": "25480", "valid-from": "2026-01-12"]) { $1 },
+            writes: ["environment.station-changed"]),
         Act(
             route: "/environment/quarantine/{id}/retrial-of-reason",
-            address: "/environment/quarantine/{entry}/retrial-of-reason", isCityWide: true),
-        Act(route: "/environment/quarantine/{id}/retrial", address: "/environment/quarantine/{entry}/retrial"),
+            address: "/environment/quarantine/{entry}/retrial-of-reason", writes: ["environment.retrial-ordered"],
+            isCityWide: true),
+        Act(
+            route: "/environment/quarantine/{id}/retrial", address: "/environment/quarantine/{entry}/retrial",
+            writes: ["environment.quarantine-retried"]),
         Act(
             route: "/environment/quarantine/{id}/settlement", address: "/environment/quarantine/{entry}/settlement",
-            fields: ["note": "bảo trì"]),
+            fields: ["note": "bảo trì"], writes: ["environment.quarantine-settled"]),
         Act(
             route: "/environment/stations/{code}/flags", address: "/environment/stations/TNI001/flags",
             fields: [
                 "parameter": "pm25", "from": "2026-01-15T05:00", "to": "2026-01-15T07:00", "verdict": "invalid",
                 "reason": "bảo trì",
-            ]),
+            ], writes: ["environment.flag-set"]),
         Act(
             route: "/environment/stations/{code}/flags/{id}/withdrawal",
             address: "/environment/stations/TNI001/flags/{flag}/withdrawal",
-            fields: ["reason-{flag}": "nhầm"]),
+            fields: ["reason-{flag}": "nhầm"], writes: ["environment.flag-withdrawn"]),
         Act(
-            route: "/environment/imports/{id}", address: "/environment/imports/{draft}", fields: ["act": "discard"]),
+            route: "/environment/imports/{id}", address: "/environment/imports/{draft}", fields: ["act": "discard"],
+            writes: ["environment.import-discarded"]),
 
         Act(
             route: "/organisation/units", address: "/organisation/units",
             fields: [
                 "scheme": "vamco", "code": "25459-MOI", "name": "Tổ mới", "kind": "office", "parent": "25459-UBND",
                 "parent-scheme": "vamco", "from": "2026-12-01",
-            ]),
+            ], writes: ["identity.unit-created"]),
         Act(
             route: "/organisation/units", address: "/organisation/units",
             fields: ["scheme": "vamco", "code": "GOC", "name": "Gốc", "kind": "office", "from": "2026-12-01"],
-            isCityWide: true),
+            writes: ["identity.unit-created"], isCityWide: true),
         Act(
             route: "/organisation/competences", address: "/organisation/competences",
             fields: [
                 "function": "moi-truong", "part": "authority", "territory": "25459", "unit": "vamco:25459-UBND",
                 "from": "2026-12-01",
-            ]),
+            ], writes: ["identity.competence"]),
         Act(
             route: "/organisation/units/{unit}/corrections", address: "/organisation/units/{unit}/corrections",
-            fields: ["what": "competence", "id": "{competence}", "act": "strike", "reason-{competence}": "nhầm"]),
+            fields: ["what": "competence", "id": "{competence}", "act": "strike", "reason-{competence}": "nhầm"],
+            writes: ["identity.competence-struck"]),
         Act(
             route: "/organisation/units/{unit}/successions", address: "/organisation/units/{unit}/successions",
-            fields: ["kind": "transfer", "to": "vamco:25459-VP", "function": "f", "on": "2026-12-01"]),
+            fields: ["kind": "transfer", "to": "vamco:25459-VP", "function": "f", "on": "2026-12-01"],
+            writes: ["identity.succession"]),
         Act(
             route: "/organisation/units/{unit}/change", address: "/organisation/units/{unit}/change",
             fields: [
                 "scheme": "vamco", "code": "25459-VHXH", "name": "Phòng khác", "kind": "division",
                 "parent": "25459-UBND", "parent-scheme": "vamco", "from": "2026-12-01", "revision": "{revision}",
-            ]),
+            ], writes: ["identity.unit-changed"]),
 
         Act(
             route: "/people/posts", address: "/people/posts",
-            fields: ["title": "Kế toán", "unit": "vamco:25459-VHXH", "reach": "subtree", "standing": "officer"]),
+            fields: ["title": "Kế toán", "unit": "vamco:25459-VHXH", "reach": "subtree", "standing": "officer"],
+            writes: ["identity.post-established"]),
         Act(
             route: "/people/posts", address: "/people/posts",
             fields: ["title": "Ở mọi nơi", "unit": "vamco:25459-VHXH", "reach": "city", "standing": "officer"],
-            isCityWide: true),
+            writes: ["identity.post-established"], isCityWide: true),
         Act(
             route: "/people/{person}/appointments", address: "/people/{receiver}/appointments",
-            fields: ["post": "{post}", "kind": "permanent", "from": "2026-12-01", "version": "{version}"]),
+            fields: ["post": "{post}", "kind": "permanent", "from": "2026-12-01", "version": "{version}"],
+            writes: ["identity.appointed"]),
         Act(
             route: "/people/{person}/delegations/{delegation}/end",
-            address: "/people/{person}/delegations/{delegation}/end"),
+            address: "/people/{person}/delegations/{delegation}/end", writes: ["identity.delegation-revoked"]),
         Act(
             route: "/people/{person}/delegations", address: "/people/{person}/delegations",
             fields: [
                 "appointment": "{appointment}", "receiver": "{receiver}", "role": "leader", "begin": "2026-12-01",
                 "until": "2026-12-09",
-            ]),
+            ], writes: ["identity.delegated"]),
         Act(
             route: "/people/{person}/appointments/{appointment}/end",
-            address: "/people/{person}/appointments/{appointment}/end"),
+            address: "/people/{person}/appointments/{appointment}/end", writes: ["identity.relieved"]),
         Act(
             route: "/organisation/units/{unit}/end", address: "/organisation/units/{centre}/end",
-            fields: ["on": "2027-01-01", "revision": "{centre-revision}"]),
+            fields: ["on": "2027-01-01", "revision": "{centre-revision}"], writes: ["identity.unit-ended"]),
     ]
 
     /// Writes of officers that are about no object yet.
@@ -147,7 +161,7 @@ struct UnitGuardTests {
         #expect(tried.subtracting(routes).isEmpty)
     }
 
-    @Test("are refused to officers of another unit and change nothing, and admit the unit's own")
+    @Test("are refused to officers of another unit and change nothing; the unit's own leave each act in the ledger")
     func reach() async throws {
         try await trying { seeded, crowd, offices in
             for act in Self.acts {
@@ -162,8 +176,11 @@ struct UnitGuardTests {
                 let after = try await Self.digest(of: seeded)
                 #expect(after == before, "\(act.address) changed something")
                 let name = act.isCityWide || movesAway ? Self.chief(of: act) : OfficesOfTwoWards.own
+                let entries = try await seeded.entries()
                 let own = try await Self.send(act, as: name, crowd, offices)
                 #expect(own == .seeOther, "\(act.address) as \(name): \(own.code)")
+                let written = try await seeded.entries().subtracting(entries)
+                #expect(written.map(\.act).sorted() == act.writes.sorted(), "\(act.address) as \(name)")
             }
         }
     }
