@@ -17,19 +17,22 @@ package struct AuditFeature: Sendable {
     let witness: WitnessDesk
     let acts: ActNames
     let printing: any Printing
+    let codes: ReceiptCode
     let names: Names
 
     /// - Parameters:
     ///   - witness: Where other ledgers' checkpoints are kept.
     ///   - printing: Makes receipts for paper.
+    ///   - secret: What the codes on paper are made with; the same on every node.
     ///   - acts: What the features write.
     package init(
-        database: any Database, witness: WitnessDesk, printing: any Printing, acts: [LedgerAct] = [],
-        names: @escaping Names = { _ in [:] }
+        database: any Database, witness: WitnessDesk, printing: any Printing, secret: SiteSecret,
+        acts: [LedgerAct] = [], names: @escaping Names = { _ in [:] }
     ) {
         self.database = database
         self.witness = witness
         self.printing = printing
+        codes = ReceiptCode(secret: secret)
         self.acts = ActNames(acts)
         self.names = names
     }

@@ -96,7 +96,7 @@ package struct City: Sendable {
             try KeyFolder(settings.dataFolder).key()
         }
         let audit = AuditFeature(
-            database: database, witness: desk, printing: Printer(),
+            database: database, witness: desk, printing: Printer(), secret: secret,
             acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs + DossiersFeature.ledgerActs
         ) { try await identity.names(ofActors: $0) }
         tables =

@@ -25,6 +25,7 @@ struct LogSite {
     let other: LogKey
 
     static let now = Instant(seconds: 1_793_000_000)
+    static let secret = SiteSecret(bytes: Array(repeating: 9, count: 32))
 
     static func entry(_ number: Int) -> LedgerEntry {
         let officer = Actor.person(id: "p\(number % 4)", name: "")
@@ -59,7 +60,7 @@ struct LogSite {
                 let acts = [LedgerAct("environment.station-changed", Message("audit.witness.good"))]
                 let printing = PrintingStub()
                 let feature = AuditFeature(
-                    database: recording, witness: desk, printing: printing, acts: acts
+                    database: recording, witness: desk, printing: printing, secret: Self.secret, acts: acts
                 ) { actors in
                     actors.contains("person:p1") ? ["person:p1": "Nguyễn Thị Hoà"] : [:]
                 }

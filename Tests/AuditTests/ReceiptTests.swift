@@ -5,7 +5,6 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Ledger
-import Ports
 import TestSupport
 import Testing
 
@@ -34,56 +33,6 @@ struct ReceiptTests {
                 #expect(answer.text.contains("The receipt holds"), "\(number)")
             }
             #expect(try await site.check(try await receipt(site)).text.contains("Accepted"))
-        }
-    }
-
-    @Test(
-        "on paper carry the file that is checked, and a code whose address says that they hold",
-        arguments: Backend.available)
-    func paper(backend: Backend) async throws {
-        try await LogSite.open(on: backend) { site in
-            let answer = try await site.get("/ledger/entries/42/receipt.pdf")
-            #expect(answer.status == .ok && answer.headers[.contentType] == "application/pdf")
-            #expect(answer.headers[.contentDisposition] == "attachment; filename=\"receipt-42.pdf\"")
-            let document = try #require(site.printing.documents.first)
-            #expect(document.attachments.map(\.name) == ["receipt-42.json"])
-            #expect(
-                String(decoding: document.attachments[0].bytes, as: UTF8.self) == (try await receipt(site)))
-            #expect(document.html.contains("<svg class=\"qr\"") && !document.html.contains("<script"))
-            let address = try #require(document.html.firstMatch(of: /\/verify\/42\/[0-9a-f]{64}/)).0
-
-            let known = try await site.get(String(address), as: nil)
-            #expect(known.status == .ok && known.text.contains("Biên nhận đúng"))
-            let other = try await site.get(String(address).replacing("/42/", with: "/43/"), as: nil)
-            #expect(other.status == .notFound && other.text.contains("Mã này không thuộc về mục nào"))
-        }
-    }
-
-    @Test(
-        "have no code but their own",
-        arguments: [
-            "/verify/42/x", "/verify/0/\(String(repeating: "0", count: 64))", "/verify/-1/aa",
-            "/verify/9999999999999999999/aa",
-            "/verify/42/%00", "/verify/121/\(String(repeating: "a", count: 64))",
-        ])
-    func noCode(path: String) async throws {
-        try await LogSite.open { site in
-            let answer = try await site.get(path, as: nil)
-            #expect(answer.status == .notFound || answer.status == .badRequest, "\(answer.status)")
-        }
-    }
-
-    @Test("that cannot be printed say so with words, and are there as files all the same")
-    func notPrinted() async throws {
-        try await LogSite.open { site in
-            for failure in [PrintingError.unavailable("secret path"), .overloaded, .tooSlow, .failed("secret path")] {
-                site.printing.fail(with: failure)
-                let answer = try await site.get("/ledger/entries/42/receipt.pdf")
-                #expect(answer.status == .serviceUnavailable && !answer.text.contains("secret path"))
-                #expect(answer.headers[.contentType]?.contains("problem+json") == true)
-            }
-            #expect(try await site.get("/ledger/entries/42/receipt.json").status == .ok)
-            #expect(try await site.get("/ledger/entries/42").text.contains("receipt.pdf"))
         }
     }
 

@@ -10,6 +10,8 @@ struct EntryPage {
     /// Commitments whose value is still kept.
     let kept: Set<String>
     let receipt: LedgerReceipt?
+    /// Where the code of the printed receipt leads.
+    let code: Address
     let acts: ActNames
     let names: [String: String]
 
@@ -55,9 +57,8 @@ struct EntryPage {
         if record.hasLegalEffect { entries.append((Message("audit.field.legal-effect"), "\(say: "audit.yes")")) }
         entries.append((Message("audit.field.id"), "<code>\(record[.id])</code>"))
         let hash: HTML = "<code class=\"breakable\">\(entry.hash.hex)</code>"
-        let place: Address = "/verify/\(String(entry.number))/\(entry.hash.hex)"
         // Where anybody with the receipt is led.
-        entries.append((Message("audit.field.hash"), "<a href=\"\(place)\">\(hash)</a>"))
+        entries.append((Message("audit.field.hash"), "<a href=\"\(code)\">\(hash)</a>"))
         return entries
     }
 

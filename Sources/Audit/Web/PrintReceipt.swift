@@ -23,7 +23,7 @@ extension AuditFeature {
         let origin = context.site.settings.publicOrigin
         let sheet = ReceiptSheet(
             city: context.site.city.text(in: context.language), receipt: receipt, entry: entry, checkpoint: checkpoint,
-            address: "\(origin)/verify/\(number)/\(entry.hash.hex)", acts: acts)
+            address: origin + codes.address(of: entry).text, acts: acts)
         let document = PrintedDocument(
             html: sheet.html(in: context.wording),
             attachments: [.init(name: ReceiptSheet.attachmentName(number), bytes: Array(receipt.text.utf8))])
@@ -39,28 +39,5 @@ extension AuditFeature {
             context.logger.warning("a receipt was not printed", metadata: ["why": "\(error)"])
             throw error == .overloaded ? AuditError.printingBusy : AuditError.notPrinted
         }
-    }
-
-    /// Where the code on a printed receipt leads: whether the ledger holds that
-    /// entry with that hash, under a signed checkpoint. Whoever has the hash has
-    /// the receipt; numbers alone tell nothing.
-    @Sendable func verifyCode(_ request: Request, _ context: WebContext) async throws -> Response {
-        let number = Int(try context.parameter("number")) ?? 0
-        let hash = try context.parameter("hash").lowercased()
-        let found = try await database.read { tx -> (SealedEntry, LedgerReceipt)? in
-            guard number > 0, let entry = try EntryStore.entry(number, in: tx), entry.hash.hex == hash else {
-                return nil
-            }
-            guard let receipt = try LedgerReceipt.of(number, in: tx) else { throw AuditError.notSignedYet }
-            return (entry, receipt)
-        }
-        var page = VerificationPage(acts: acts)
-        if let (entry, receipt) = found {
-            page.judgement = LedgerReceipt.Judgement(outcome: .holds, entry: entry, checkpoint: receipt.promised)
-            page.isStillThere = true
-        } else {
-            page.isUnknownCode = true
-        }
-        return context.page(page.content, status: found == nil ? .notFound : .ok)
     }
 }

@@ -18,7 +18,10 @@ extension AuditFeature {
         }
         let names = try await names([entry.record[.actor]])
         return context.page(
-            EntryPage(entry: entry, kept: openings, receipt: receipt, acts: acts, names: names).content)
+            EntryPage(
+                entry: entry, kept: openings, receipt: receipt, code: codes.address(of: entry), acts: acts,
+                names: names
+            ).content)
     }
 
     @Sendable func downloadReceipt(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -27,7 +27,9 @@ extension AuditFeature {
             }
             let judgement = receipt.judgement(trusting: keys, origin: origin)
             page.judgement = judgement
-            if judgement.outcome == .holds { page.isStillThere = current?.hash == judgement.entry?.hash }
+            if judgement.outcome == .holds {
+                page.isStillThere = current?.record.hash(number: receipt.number) == judgement.entry?.hash
+            }
             return context.page(page.content)
         } catch is LedgerError {
             page.errors.add("receipt", Message("audit.verify.unreadable"))

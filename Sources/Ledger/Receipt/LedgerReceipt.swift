@@ -84,12 +84,6 @@ extension LedgerReceipt {
         package let outcome: Outcome
         package let entry: SealedEntry?
         package let checkpoint: Checkpoint?
-
-        package init(outcome: Outcome, entry: SealedEntry?, checkpoint: Checkpoint?) {
-            self.outcome = outcome
-            self.entry = entry
-            self.checkpoint = checkpoint
-        }
     }
 
     /// Checks the receipt against keys that are known to be a log's.

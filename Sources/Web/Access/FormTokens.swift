@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Crypto
 import Foundation
 
@@ -57,23 +58,5 @@ struct FormTokens: Sendable {
     private static func randomBytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-    }
-}
-
-/// What form tokens and flash messages are signed with. All nodes of one city
-/// share it; with a new one open forms must be loaded again.
-package struct SiteSecret: Sendable {
-    let bytes: [UInt8]
-
-    /// - Precondition: 32 bytes at least, from a generator nobody can foretell.
-    package init(bytes: [UInt8]) {
-        precondition(bytes.count >= 32, "a site's secret has 32 bytes at least")
-        self.bytes = bytes
-    }
-
-    /// A secret that ends with this process.
-    package static func random() -> SiteSecret {
-        var generator = SystemRandomNumberGenerator()
-        return SiteSecret(bytes: (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
     }
 }

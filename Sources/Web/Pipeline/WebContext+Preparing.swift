@@ -78,19 +78,6 @@ package func randomToken(bytes count: Int) -> String {
     return Data((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }).base64ForAddress
 }
 
-extension Data {
-    /// Base 64 with `-` and `_` and without padding (RFC 4648 section 5).
-    package var base64ForAddress: String {
-        base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    }
-
-    package init?(base64ForAddress text: String) {
-        var base64 = text.replacing("-", with: "+").replacing("_", with: "/")
-        while base64.utf8.count % 4 != 0 { base64.append("=") }
-        self.init(base64Encoded: base64)
-    }
-}
-
 extension HTTPField.Name {
     static let requestID = HTTPField.Name("X-Request-ID")!
     static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
