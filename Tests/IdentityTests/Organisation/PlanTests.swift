@@ -111,6 +111,65 @@ struct PlanTests {
         }
     }
 
+    @Test("tells of a unit that ended before the plan's day with nobody to follow it")
+    func noSuccessor() async throws {
+        try await Office.open(on: .sqlite) { office in
+            var drafted = try await Case(office)
+            let end = Chart.day("2026-12-15")
+            let revision = try #require(try await drafted.organisation.chart()[drafted.wards[0]]).revision
+            try await drafted.organisation.end(
+                drafted.wards[0], on: end, act: "NQ 1", revision: revision, by: Self.admin)
+            let chart = try await drafted.organisation.chart()
+            #expect(chart.withoutSuccessor(drafted.wards).map(\.kind) == [.noSuccessor(end)])
+            try await drafted.keep()
+            let problems = drafted.plan.problems(in: chart)
+            #expect(problems.contains { $0.unit == drafted.wards[0] && $0.kind == .noSuccessor(end) })
+            #expect(!problems.contains { $0.unit == drafted.wards[1] && $0.kind == .noSuccessor(end) })
+            await #expect(throws: OrgError.self) {
+                try await drafted.organisation.decide(drafted.plan, by: Self.admin)
+            }
+        }
+    }
+
+    @Test("names the posts and tasks of units that end, with who holds them", arguments: Backend.available)
+    func remains(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            var drafted = try await Case(office)
+            try await drafted.keep()
+            let people = office.identity.people
+            var posts: [Post.ID] = []
+            for (ward, title) in [(0, "Chủ tịch"), (0, "Công chức"), (2, "Chủ tịch")] {
+                posts.append(
+                    try await people.establish(
+                        People.PostDescription(
+                            unit: drafted.wards[ward], title: title, titleEnglish: "", standing: .officer, roles: [],
+                            reach: .unit), by: Self.admin))
+            }
+            let person = try await people.add(name: "Trần Thị Hoà", by: Self.admin)
+            let former = try await people.add(name: "Lê Văn An", by: Self.admin)
+            let begin = office.dial.now
+            for (who, post, end) in [(person, posts[0], nil), (former, posts[1], begin + .days(3))] {
+                let version = try #require(try await people.staff().people[who]).version
+                try await people.appoint(
+                    who, to: post, .permanent, from: begin, to: end, act: "QĐ 1", version: version, by: Self.admin)
+            }
+            let since = Validity(since: Chart.day("2025-07-01"))
+            for (number, ward) in [(1, 1), (2, 2)] {
+                try await drafted.organisation.assign(
+                    Competence(
+                        id: Competence.ID(at: begin + .seconds(number)), function: "1.00119\(number)", part: .authority,
+                        territory: drafted.wards[ward], unit: drafted.wards[ward], validity: since, act: "QĐ 3",
+                        source: "test"), by: Self.admin)
+            }
+
+            let remains = drafted.plan.remains(in: try await drafted.organisation.chart(), try await people.staff())
+
+            #expect(remains.posts.map(\.post.id) == [posts[0], posts[1]])
+            #expect(remains.posts.map { $0.holders.map(\.name) } == [["Trần Thị Hoà"], []])
+            #expect(remains.competences.map(\.function) == ["1.001191"])
+        }
+    }
+
     @Test("parts whose shares do not sum are told, and so is a code that is taken")
     func problems() async throws {
         try await Office.open(on: .sqlite) { office in

@@ -67,6 +67,7 @@ extension OrganisationPages {
         let plan = try await organisation.plan(try context.identifier("plan"))
         var page = PlanPage(
             plan: plan, chart: try await organisation.chart(), names: names(context), today: organisation.today)
+        page.remains = plan.state == .draft ? plan.remains(in: page.chart, try await people.staff()) : nil
         page.acts = try await organisation.acts(on: plan.id.description)
         return page
     }

@@ -9,6 +9,8 @@ import Web
 package struct OrganisationPages: Sendable {
     let organisation: Organisation
     let permissions: any Permissions
+    /// Whose posts end with a unit.
+    let people: People
 
     /// Goes on only where the viewer may change every one of these units.
     ///
@@ -40,7 +42,7 @@ package struct OrganisationPages: Sendable {
 
 extension IdentityFeature {
     package var organisationPages: OrganisationPages {
-        OrganisationPages(organisation: organisation, permissions: people)
+        OrganisationPages(organisation: organisation, permissions: people, people: people)
     }
 }
 

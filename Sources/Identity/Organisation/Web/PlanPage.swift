@@ -58,6 +58,8 @@ struct PlanPage {
     let names: UnitNames
     let today: CivilDay
     var acts: [IdentityAct] = []
+    /// What the units of a draft leave behind.
+    var remains: Reorganisation.Remains?
     var errors = FormErrors()
     var refusal: OrgError?
     /// What was typed into the form of a step and refused.
@@ -134,6 +136,7 @@ struct PlanPage {
         return """
             <section class="section stack"><h2>\(say: "identity.org.plan.check")</h2>\
             \(ProblemList(problems: problems))\
+            \(remains.map { RemainsList(remains: $0, plan: plan, chart: chart, names: names, today: today) })\
             \(problems.isEmpty && !plan.steps.isEmpty ? Notice(.success, Message("identity.org.plan.sound")).html : nil)\
             \(problems.isEmpty && !plan.steps.isEmpty ? decision : nil)\
             \(ActionForm(address("discarding"), SubmitButton(Message("identity.org.plan.discard"), .danger), fields: version))</section>
