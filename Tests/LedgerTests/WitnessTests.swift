@@ -4,6 +4,7 @@ import Basics
 import Foundation
 import Logging
 import SQLStore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -136,6 +137,29 @@ struct WitnessTests {
             await push.push(to: Self.address)
             let state = try #require(try await state(desk))
             #expect(state.size == 9 && state.failure == "")
+        }
+    }
+
+    @Test(
+        "that know more than the ledger does say so: an old database was put in its place", arguments: Backend.available
+    )
+    func ahead(backend: Backend) async throws {
+        try await pair(backend) { desk, _, push in
+            try await desk.fill(5, checkpointEvery: 5)
+            let asked = Mutex(0)
+            let ahead = WitnessPush(
+                database: desk.database, clock: desk.dial.clock, addresses: [Self.address], logger: push.logger
+            ) { _, _, _ in
+                asked.withLock { $0 += 1 }
+                return (409, "900\n")
+            }
+            await ahead.push(to: Self.address)
+            let state = try #require(try await state(desk))
+            #expect(state.failure == "HTTP 409, 900 > 5" && state.acceptedAt == nil && state.size == 0)
+            #expect(asked.withLock { $0 } == 1, "it is not asked again with a proof that cannot be made")
+
+            await push.push(to: Self.address)
+            #expect(try await self.state(desk)?.failure == "")
         }
     }
 
