@@ -144,7 +144,7 @@ let package = Package(
                 hummingbirdCore, http2,
                 httpClient, httpTypes, log, lifecycle, nio, nioHTTP1, nioPosix, nioTLS, subprocess, system, tls,
             ],
-            resources: [translations, .copy("API"), .copy("Print"), .copy("Sample")]),
+            resources: [translations, .copy("API"), .copy("Printing/print.py"), .copy("Sample")]),
         .executableTarget(
             name: "vamco",
             dependencies: [

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """A mail server for tests: aiosmtpd on a free port of this machine, which keeps every letter as a JSON file.
 
-It prints its port and ends with its input. Letters to `never@…` are refused for good, to `later@…` for now; to `late-refusal@…` after their text.
+It prints its port and ends with its input. Letters to `never@…` are refused for good, to `later@…` for now, to `unknown-sender@…` until
+somebody signs in; to `late-refusal@…` after their text. `silent@…` is answered after a minute, the text to `slow@…` after a second.
 """
 import argparse
+import asyncio
 import email
 import email.policy
 import json
@@ -24,23 +26,37 @@ options.add_argument("--host", default="127.0.0.1")
 options.add_argument("--port", type=int, default=0)
 options.add_argument("--tls", action="store_true", help="with a certificate of nobody's making, and nothing without it")
 options.add_argument("--password", help="of the user `city`, who must then sign in")
+options.add_argument("--refuse-sender", action="store_true", help="takes nobody's letters")
 options = options.parse_args()
 
 
 class Keeper:
     count = 0
 
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        if options.refuse_sender:
+            return "553 5.7.1 not in that name"
+        envelope.mail_from = address
+        envelope.mail_options.extend(mail_options)
+        return "250 OK"
+
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         if address.startswith("never@"):
             return "550 5.1.1 no such person"
         if address.startswith("later@"):
             return "451 4.3.0 come back later"
+        if address.startswith("unknown-sender@"):
+            return "530 5.7.0 sign in first"
+        if address.startswith("silent@"):
+            await asyncio.sleep(60)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         if envelope.rcpt_tos[0].startswith("late-refusal@"):
             return "554 5.7.1 not such a text"
+        if envelope.rcpt_tos[0].startswith("slow@"):
+            await asyncio.sleep(1)
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         Keeper.count += 1
         kept = {

@@ -37,6 +37,13 @@ package struct IdentitySettings: Sendable {
     package var emailCodeLimit: Duration = .minutes(10)
     /// How many codes may be asked for one address before it has to wait.
     package var emailCodeThrottle = ThrottleRule(limit: 6)
+    /// How many letters with codes nobody used one network address may ask for:
+    /// a hamlet may share one, and whoever uses their codes is not counted.
+    package var letterThrottle: ThrottleRule = {
+        var rule = ThrottleRule(limit: 20)
+        (rule.longestLock, rule.forgetsAfter) = (.minutes(5), .minutes(10))
+        return rule
+    }()
 
     /// How long sessions that are over stay on record.
     package var sessionRecord: Duration = .days(90)

@@ -32,11 +32,6 @@ package struct LetterBox: Sendable {
         return id
     }
 
-    /// The letters that still wait, the earliest first.
-    package func waiting(_ limit: Int, in tx: any Reading) throws -> [Letter] {
-        try LetterStore.waiting(limit, in: tx).map(opened)
-    }
-
     /// A letter that still waits; `nil` once it is sent or given up.
     package func letter(_ id: Letter.ID, in tx: any Reading) throws -> Letter? {
         try LetterStore.waiting(id, in: tx).map(opened)

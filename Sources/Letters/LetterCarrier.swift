@@ -2,7 +2,11 @@
 
 /// The way of a letter out of the house.
 package protocol LetterCarrier: Sendable {
+    /// The longest that handing over one message takes.
+    var limit: Duration { get }
+
     /// Hands over one message; returns when the next server has taken it on.
+    /// Ends within seconds when its task is cancelled.
     ///
     /// - Parameters:
     ///   - message: A whole message (RFC 5322), lines ended by CRLF.

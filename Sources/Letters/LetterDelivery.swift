@@ -29,14 +29,16 @@ package struct LetterDelivery: Service {
         self.logger = logger
     }
 
-    /// How long a letter is one node's own; a carrier must be done by then.
+    /// How long a letter is one node's own. Nobody begins to hand one over who
+    /// would not be done by then.
     static let hold = Duration.minutes(2)
     /// How many are handed over at once.
-    static let batch = 4
-    /// How long it stays on record that a letter was sent.
-    static let record = Duration.days(90)
+    package static let batch = 4
     /// How often is looked whether an earlier failure is due again.
     private static let look = Duration.seconds(5)
+
+    /// Why a letter is given up whose time is over.
+    static let late = "not sent in time"
 
     /// How long to wait after the `tries`th failure: seconds first, since
     /// somebody waits for a code; then up to an hour.
@@ -49,19 +51,16 @@ package struct LetterDelivery: Service {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 let news = database.announcements(on: LetterStore.channel)
-                group.addTask { for await _ in news { await deliver() } }
+                // One round at a time: a node has no more letters in hand than one batch.
+                let (calls, call) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+                group.addTask { for await _ in news { call.yield() } }
                 group.addTask {
                     while !Task.isCancelled {
-                        await deliver()
+                        call.yield()
                         try? await Task.sleep(for: Self.look)
                     }
                 }
-                group.addTask {
-                    while !Task.isCancelled {
-                        await forget()
-                        try? await Task.sleep(for: .hours(1))
-                    }
-                }
+                group.addTask { for await _ in calls { await deliver() } }
             }
         }
     }
@@ -86,20 +85,15 @@ package struct LetterDelivery: Service {
         }
     }
 
-    /// Removes the records of letters that were finished long ago.
-    func forget() async {
-        let moment = clock.now - Self.record
-        do {
-            _ = try await database.write { tx in try LetterStore.erase(queuedBefore: moment, in: tx) }
-        } catch {
-            logger.warning("records of letters were not removed", metadata: ["error": "\(error)"])
-        }
-    }
-
     private func handOver(_ stored: LetterStore.Waiting) async {
         let outcome: Result<Void, CarrierError>
-        if clock.now >= stored.goodUntil {
-            outcome = .failure(.never("not sent in time"))
+        let limit = carrier.limit
+        let now = clock.now
+        if now >= stored.goodUntil {
+            outcome = .failure(.never(Self.late))
+        } else if now + limit >= stored.heldUntil {
+            // Another node may begin before this one is done: it is due again when its hold is over.
+            return
         } else {
             outcome = await carried(stored)
         }

@@ -6,12 +6,14 @@ import Identity
 import Ledger
 import Letters
 import Logging
-import Ports
+package import Ports
 package import Web
 
 extension City {
     /// Everything `vamco check` looks at, in the order it is printed.
-    package static func findings(of settings: Settings) async -> [Finding] {
+    ///
+    /// - Parameter outgoing: The way to identity providers; HTTP where none is given.
+    package static func findings(of settings: Settings, outgoing: (any Outgoing)? = nil) async -> [Finding] {
         var findings = Setting.allCases.map { setting in
             Finding(
                 .good,
@@ -39,10 +41,13 @@ extension City {
         findings += FolderCheck(setting: .data, path: settings.dataFolder, needsWriting: true).findings
         findings += FolderCheck(setting: .intake, path: settings.intakeFolder, needsWriting: true).findings
         findings += KeyFileCheck(path: settings.keyFile).findings
-        findings += await mailFindings(of: settings)
+        findings += await MailCheck(settings: settings).findings
+        findings += await providerFindings(of: settings, outgoing)
         findings.append(await printingFinding())
         findings += partFindings(in: settings.partsFolder)
-        findings += await DatabaseCheck(address: settings.database, migrator: migrator).findings()
+        findings += await DatabaseCheck(
+            address: settings.database, migrator: migrator, showsLetters: settings.showsLetters
+        ).findings()
         return findings
     }
 
@@ -77,21 +82,26 @@ extension City {
         }
     }
 
-    private static func mailFindings(of settings: Settings) async -> [Finding] {
-        if settings.showsLetters { return [Finding(.remark, Message("server.check.mail-sample"))] }
-        guard let mail = settings.mail else { return [] }
-        let named: [String: Message.Argument] = ["server": .text(mail.server.address)]
-        do throws(CarrierError) {
-            try await MailCarrier(server: mail.server, sender: mail.sender.address).greet()
-            return [Finding(.good, Message("server.check.mail", named))]
-        } catch {
-            return [
-                Finding(
-                    .wrong,
-                    Message("server.check.mail-unreachable", named.merging(["error": .text("\(error)")]) { $1 }),
-                    remedy: Message("server.check.mail-unreachable.remedy"))
+    /// Whether each provider says what it is, as the settings expect it.
+    private static func providerFindings(of settings: Settings, _ outgoing: (any Outgoing)?) async -> [Finding] {
+        guard !settings.providers.isEmpty else { return [] }
+        let client = OutgoingClient()
+        var findings: [Finding] = []
+        for provider in settings.providers {
+            let named: [String: Message.Argument] = [
+                "provider": .text(provider.name), "issuer": .text(provider.issuer),
             ]
+            if let problem = await provider.problem(by: outgoing ?? client) {
+                findings.append(
+                    Finding(
+                        .wrong, Message("server.check.provider-wrong", named.merging(["error": .text(problem)]) { $1 }),
+                        remedy: Message("server.check.provider-wrong.remedy")))
+            } else {
+                findings.append(Finding(.good, Message("server.check.provider", named)))
+            }
         }
+        try? await client.close()
+        return findings
     }
 
     private static func partFindings(in folder: String) -> [Finding] {

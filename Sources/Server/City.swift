@@ -116,6 +116,7 @@ package struct City: Sendable {
                     database: database, clock: machine, addresses: settings.witnesses, logger: logger,
                     send: { try await outgoing.sendText($0, to: $1, $2) }))
         }
+        services.append(LetterUpkeep(database: database, clock: machine, logger: logger))
         if let mail = settings.mail {
             services.append(
                 LetterDelivery(

@@ -7,6 +7,6 @@ package enum ServerResources {
     private static let base = Bundle.module.resourceURL ?? Bundle.module.bundleURL
     package static let translations = base.appendingPathComponent("Translations")
     package static let sample = base.appendingPathComponent("Sample")
-    static let print = base.appendingPathComponent("Print")
+    static let printing = base.appendingPathComponent("print.py")
     package static let api = base.appendingPathComponent("API")
 }

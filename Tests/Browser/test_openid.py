@@ -2,8 +2,10 @@
 """Citizens sign in at a real identity provider, in a real browser."""
 import json
 import os
+import re
 import subprocess
 import time
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -73,6 +75,8 @@ def test_a_citizen_signs_in_sees_what_the_provider_told_and_signs_out_at_both(pa
     assert page.goto(office.address + "/identity/accounts").status == 403
     page.goto(office.address + "/citizen")
     page.click(".site-account button")
+    assert page.url == office.address + "/signed-out"
+    page.reload()
     assert "Bạn đã đăng xuất" in page.inner_text("main") and "Trần Thị Hoà" not in page.inner_text("header")
     page.click("text=Đăng xuất khỏi Cổng của tỉnh")
     assert page.url.startswith(office.provider.address) and "prompt=end_session" in page.url
@@ -93,6 +97,40 @@ def test_the_way_back_is_good_once_and_in_one_browser(page, browser, office):
     assert stranger.goto(backs[0]).status == 422
     assert stranger.goto(office.address + "/citizen").url.startswith(office.address + "/sign-in")
     other.close()
+
+
+def departed(page, office):
+    """Begins a way there without following it: the provider's address, as the city made it."""
+    answer = page.context.request.get(office.address + "/sign-in/openid/tinh", max_redirects=0)
+    assert answer.status == 303
+    return answer.headers["location"]
+
+
+def test_a_code_that_was_used_is_worth_nothing_in_a_fresh_way_there(page, office):
+    depart(page, office)
+    backs = []
+    page.on("request", lambda request: backs.append(request.url) if "/return?" in request.url else None)
+    agree(page, office.provider, "hoa", "mật khẩu của Hoà")
+    page.context.clear_cookies()
+    state = parse_qs(urlsplit(departed(page, office)).query)["state"][0]
+    fresh = re.sub(r"state=[^&]*", f"state={state}", backs[0])
+    assert fresh != backs[0]
+    answer = page.goto(fresh)
+    assert answer.status in (422, 502) and page.url.startswith(office.address)
+    assert page.locator(".notice-danger").is_visible()
+    assert page.goto(office.address + "/citizen").url.startswith(office.address + "/sign-in")
+
+
+def test_the_provider_sends_people_back_to_one_address_alone(page, office):
+    address = departed(page, office)
+    back = parse_qs(urlsplit(address).query)["redirect_uri"][0]
+    for suffix in ["/x", "?x=1", ".evil.example", "x"]:
+        changed = address.replace(quote(back, safe=""), quote(back + suffix, safe=""))
+        assert changed != address
+        answer = page.context.request.get(changed, max_redirects=0)
+        assert not answer.headers.get("location", "").startswith(back), suffix
+        assert answer.status >= 400 or "invalid" in answer.headers["location"], (suffix, answer.headers)
+    assert page.goto(office.address + "/sign-in/openid/tinh/return/x").status == 404
 
 
 def test_a_provider_that_exchanges_its_keys_is_followed(page, office):

@@ -167,7 +167,28 @@ struct LetterDeliveryTests {
         }
     }
 
-    @Test("are remembered for ninety days, while they wait for longer", arguments: Backend.available)
+    @Test("are not begun by whoever could not end before another node may take them", arguments: Backend.available)
+    func hold(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            let id = try await desk.post("an@example.vn")
+            // Between taking and handing over this node stands still for most of its hold.
+            desk.carrier.beforeAsked { desk.dial.advance(by: LetterDelivery.hold - .seconds(20)) }
+
+            await desk.delivery.deliver()
+
+            #expect(desk.carrier.carried.isEmpty)
+            #expect(try await desk.state(id)?.sentAt == nil)
+            desk.carrier.beforeAsked(nil)
+            desk.dial.advance(by: .seconds(21))
+            await desk.delivery.deliver()
+            #expect(desk.carrier.carried == ["an@example.vn"])
+        }
+    }
+}
+
+@Suite("Letters that have ended")
+struct LetterUpkeepTests {
+    @Test("are remembered for ninety days; one that waits is given up in its time", arguments: Backend.available)
     func forgotten(on backend: Backend) async throws {
         try await Desk.open(on: backend) { desk in
             let sent = try await desk.post("an@example.vn")
@@ -176,10 +197,50 @@ struct LetterDeliveryTests {
             let waiting = try await desk.post("binh@example.vn", goodFor: .days(400))
             desk.dial.advance(by: .days(91))
 
-            await desk.delivery.forget()
+            await desk.upkeep.round()
 
             #expect(try await desk.state(sent) == nil)
-            #expect(try await desk.state(waiting) != nil)
+            #expect(try await desk.state(waiting)?.givenUpAt == nil)
+            #expect(try await desk.content(waiting) != nil)
+        }
+    }
+
+    @Test("are ended in a city that sends none, and leave nobody's address behind", arguments: Backend.available)
+    func unsent(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            let id = try await desk.post("an@example.vn", goodFor: .minutes(10))
+            await desk.upkeep.round()
+            #expect(try await desk.state(id)?.givenUpAt == nil)
+            #expect(try await desk.queue() == LetterStore.Queue(count: 1, since: desk.dial.now))
+
+            desk.dial.advance(by: .minutes(12))
+            await desk.upkeep.round()
+            #expect(try await desk.state(id)?.givenUpAt == desk.dial.now)
+            #expect(try await desk.content(id) == nil)
+            #expect(try await desk.queue() == LetterStore.Queue(count: 0, since: nil))
+
+            desk.dial.advance(by: .days(91))
+            await desk.upkeep.round()
+            #expect(try await desk.state(id) == nil)
+        }
+    }
+
+    @Test("are left alone while somebody hands them over", arguments: Backend.available)
+    func underWay(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            let id = try await desk.post("an@example.vn", goodFor: .minutes(1))
+            desk.dial.advance(by: .seconds(59))
+            let now = desk.dial.now
+            _ = try await desk.database.write { tx in
+                try LetterStore.taken(4, holding: LetterDelivery.hold, at: now, in: tx)
+            }
+            desk.dial.advance(by: .seconds(30))
+            await desk.upkeep.round()
+            #expect(try await desk.content(id) != nil)
+            try await desk.database.write { tx in try LetterStore.markSent(id, at: now, in: tx) }
+            desk.dial.advance(by: .minutes(10))
+            await desk.upkeep.round()
+            #expect(try await desk.state(id)?.sentAt == now)
         }
     }
 }
@@ -191,6 +252,7 @@ private struct Desk: Sendable {
     let box: LetterBox
     let carrier: StubCarrier
     let delivery: LetterDelivery
+    var upkeep: LetterUpkeep { LetterUpkeep(database: database, clock: dial.clock, logger: delivery.logger) }
 
     static func open(on backend: Backend, _ body: (Desk) async throws -> Void) async throws {
         try await backend.withDatabase(migrations: [LetterResources.migrations]) { database in
@@ -221,6 +283,8 @@ private struct Desk: Sendable {
         try await database.read { tx in try LetterStore.state(of: id, in: tx) }
     }
 
+    func queue() async throws -> LetterStore.Queue { try await database.read { tx in try LetterStore.queue(in: tx) } }
+
     func content(_ id: Letter.ID) async throws -> String? {
         try await database.read { tx in try tx.value("SELECT content FROM letter WHERE id = \(id)") }
     }
@@ -243,6 +307,17 @@ private struct PlainSeal: LetterSeal {
 /// Keeps to whom letters went, or fails as it is told.
 private final class StubCarrier: LetterCarrier {
     private let state = Mutex<(carried: [String], failure: CarrierError?)>(([], nil))
+
+    private let meanwhile = Mutex<(@Sendable () -> Void)?>(nil)
+
+    /// Asked for once a letter is in hand.
+    var limit: Duration {
+        meanwhile.withLock { $0 }?()
+        return .seconds(30)
+    }
+
+    /// What happens before a letter is begun.
+    func beforeAsked(_ body: (@Sendable () -> Void)?) { meanwhile.withLock { $0 = body } }
 
     var carried: [String] { state.withLock { $0.carried } }
 

@@ -26,6 +26,8 @@ struct DatabaseCheckTests {
             let admin = try await identity.createAdministrator(
                 login: "hanh.nt", name: "Nguyễn Thị Hạnh", password: "một câu rất dễ nhớ")
             #expect(await said() == ["server.check.database", "server.check.samples-beside-real"])
+            let shown = await DatabaseCheck(address: address, migrator: City.migrator, showsLetters: true).findings()
+            #expect(shown.last?.message.key == "server.check.mail-sample-beside-real" && shown.last?.grade == .wrong)
             try await database.write { tx in
                 try tx.execute("UPDATE identity_account SET disabled_at = 1 WHERE id <> \(admin.id)")
             }

@@ -42,7 +42,10 @@ struct MailCarrierTests {
 
     @Test(
         "is refused for good or for now, as the server says, and the reason names nobody",
-        arguments: [("never@example.vn", true), ("later@example.vn", false), ("late-refusal@example.vn", true)])
+        arguments: [
+            ("never@example.vn", true), ("later@example.vn", false), ("late-refusal@example.vn", true),
+            ("unknown-sender@example.vn", false),
+        ])
     func refused(address: String, isForGood: Bool) async throws {
         try await MailHost.run { host in
             let error = await #expect(throws: CarrierError.self) {
@@ -55,9 +58,88 @@ struct MailCarrierTests {
         }
     }
 
+    /// What is said before a recipient is named speaks of the city, not of the letter.
+    @Test(
+        "waits while the server does not take the city for whom it is",
+        arguments: [["--refuse-sender"], ["--password", "mật khẩu"]])
+    func sender(options: [String]) async throws {
+        try await MailHost.run(options, isEncrypted: options[0] == "--password") { host in
+            for (user, password) in [("", ""), ("city", "khác")] {
+                let error = await #expect(throws: CarrierError.self) {
+                    try await host.carrier(user: user, password: password).carry(
+                        Self.message, to: #require(EmailAddress("never@example.vn")))
+                }
+                if case .never(let reason) = error { Issue.record("\(reason)") }
+            }
+            let arrived = try host.letters()
+            #expect(arrived.isEmpty)
+        }
+    }
+
+    @Test("ends within seconds when the program does, and its letter waits for the next start")
+    func shutdown() async throws {
+        try await MailHost.run { host in
+            try await Self.posting(to: ["silent@example.vn", "silent@example.vn"], at: host) { database, ids, running in
+                try await waitUntil("the letters are in hand") {
+                    try await database.read { tx in try LetterStore.state(of: ids[1], in: tx)?.tries == 1 }
+                }
+                try await Task.sleep(for: .milliseconds(500))
+                let begun = ContinuousClock.now
+                running.cancel()
+                _ = await running.result
+                #expect(ContinuousClock.now - begun < .seconds(15))
+                for id in ids {
+                    let state = try await database.read { tx in try LetterStore.state(of: id, in: tx) }
+                    #expect(state?.sentAt == nil && state?.givenUpAt == nil)
+                }
+            }
+        }
+    }
+
+    @Test("whose text is out waits for the server's last word, so that it does not go out twice")
+    func lastWord() async throws {
+        try await MailHost.run { host in
+            try await Self.posting(to: ["slow@example.vn"], at: host) { database, ids, running in
+                try await waitUntil("the letter is in hand") {
+                    try await database.read { tx in try LetterStore.state(of: ids[0], in: tx)?.tries == 1 }
+                }
+                try await Task.sleep(for: .milliseconds(400))
+                running.cancel()
+                _ = await running.result
+                let state = try await database.read { tx in try LetterStore.state(of: ids[0], in: tx) }
+                #expect(state?.sentAt != nil)
+                let arrived = try host.letters()
+                #expect(arrived.count == 1)
+            }
+        }
+    }
+
+    /// A delivery that has letters to hand over.
+    private static func posting(
+        to people: [String], at host: MailHost,
+        _ body: (any Database, [Letter.ID], Task<Void, any Error>) async throws -> Void
+    ) async throws {
+        try await Backend.sqlite.withDatabase(migrations: [LetterResources.migrations]) { database in
+            let box = LetterBox(seal: OpenSeal())
+            let delivery = LetterDelivery(
+                database: database, box: box, carrier: host.carrier(),
+                sender: LetterMessage.Sender(name: "", address: sender), clock: .machine, logger: Logger(label: "test"))
+            let now = Clock.machine.now
+            let letters = try people.map {
+                Letter(
+                    purpose: "test", to: try #require(EmailAddress($0)), subject: "x", text: "y",
+                    goodUntil: now + .minutes(10))
+            }
+            let ids = try await database.write { tx in try letters.map { try box.post($0, at: now, in: tx) } }
+            let running = Task { try await delivery.run() }
+            defer { running.cancel() }
+            try await body(database, ids, running)
+        }
+    }
+
     @Test("waits while nobody answers, and says so in time", arguments: ["smtp://127.0.0.1:9", "smtps://127.0.0.1:9"])
     func nobody(address: String) async throws {
-        let server = try #require(MailServer(address, password: ""))
+        let server = try #require(MailServer(address, password: Secret("")))
         let error = await #expect(throws: CarrierError.self) {
             try await MailCarrier(server: server, sender: Self.sender).carry(
                 Self.message, to: #require(EmailAddress("an@example.vn")))
@@ -93,7 +175,7 @@ struct MailCarrierTests {
         // Every address of 127.0.0.0/8 is this machine, but only 127.0.0.1 is taken for it.
         for isEncrypted in [false, true] {
             try await MailHost.run(["--host", "127.0.0.2"], isEncrypted: isEncrypted) { host in
-                let server = try #require(MailServer("smtp://127.0.0.2:\(host.port)", password: ""))
+                let server = try #require(MailServer("smtp://127.0.0.2:\(host.port)", password: Secret("")))
                 await #expect(throws: CarrierError.self) {
                     try await MailCarrier(server: server, sender: Self.sender).carry(
                         Self.message, to: #require(EmailAddress("an@example.vn")))
@@ -142,7 +224,7 @@ struct MailCarrierTests {
             ("smtp://city@mail.example.vn:25", "smtp://mail.example.vn:25"),
         ])
     func addresses(text: String, address: String) {
-        #expect(MailServer(text, password: "p")?.address == address)
+        #expect(MailServer(text, password: Secret("p"))?.address == address)
     }
 
     @Test(
@@ -152,12 +234,12 @@ struct MailCarrierTests {
             "smtp://mail.example.vn/x", "smtp://mail.example.vn?x=1", "file:///etc/passwd",
         ])
     func noAddress(text: String) {
-        #expect(MailServer(text, password: "p") == nil)
+        #expect(MailServer(text, password: Secret("p")) == nil)
     }
 
     @Test("needs a password where it has a user")
     func noPassword() {
-        #expect(MailServer("smtp://city@mail.example.vn", password: "") == nil)
+        #expect(MailServer("smtp://city@mail.example.vn", password: Secret("")) == nil)
     }
 }
 
@@ -210,7 +292,7 @@ private struct MailHost: Sendable {
 
     func carrier(user: String = "", password: String = "") -> MailCarrier {
         let name = user.isEmpty ? "" : user + "@"
-        guard let server = MailServer("smtp://\(name)127.0.0.1:\(port)", password: password),
+        guard let server = MailServer("smtp://\(name)127.0.0.1:\(port)", password: Secret(password)),
             let sender = EmailAddress("city@example.vn")
         else { preconditionFailure("the server's own address is one") }
         return MailCarrier(server: server, sender: sender)

@@ -28,7 +28,10 @@ struct SettingsTests {
         "a wrong value is refused with its name, its origin and what it takes",
         arguments: [
             (Setting.port, "70000"), (.port, "acht"), (.database, "mysql://x"), (.database, "sqlite:"),
-            (.logLevel, "loud"), (.publicAddress, "javascript:alert(1)"), (.clock, "yesterday"), (.streams, "0"),
+            (.logLevel, "loud"), (.publicAddress, "javascript:alert(1)"),
+            (.publicAddress, "https://a.example/vamco"), (.publicAddress, "https://a.example/?x"),
+            (.publicAddress, "https://a:b@a.example"), (.publicAddress, "https://"), (.clock, "yesterday"),
+            (.streams, "0"),
             (.proxies, "127.0.0.1,proxy.example"), (.requestLimit, "-1"), (.requestLimit, "viele"),
         ])
     func wrong(setting: Setting, value: String) throws {
@@ -37,6 +40,17 @@ struct SettingsTests {
         }
         #expect(error?.description.contains(setting.rawValue) == true)
         #expect(error?.description.contains("--\(setting.rawValue)") == true)
+    }
+
+    @Test("a slash at the end of the public address is left out, as it would stand twice in links")
+    func slash() throws {
+        for (typed, kept) in [
+            ("https://a.example/", "https://a.example"), ("https://a.example:8443/", "https://a.example:8443"),
+            ("http://[::1]:8080", "http://[::1]:8080"),
+        ] {
+            let settings = try Settings(options: [.publicAddress: typed], environment: [:], file: nil)
+            #expect(settings.publicAddress == kept)
+        }
     }
 
     @Test("a certificate and its key go together, and with an address of https")

@@ -29,6 +29,11 @@ package struct Accounts: Sendable {
         }
     }
 
+    /// Whether real people work here.
+    package static func realExist(in database: any Database) async throws -> Bool {
+        try await database.read { tx in try AccountStore.hasAnyReal(in: tx) }
+    }
+
     package func account(_ id: Account.ID) async throws -> Account {
         let account = try await database.read { tx in try AccountStore.account(id, in: tx) }
         guard let account else { throw IdentityError.unknownAccount }

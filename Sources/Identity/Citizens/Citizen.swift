@@ -40,8 +40,8 @@ package struct CitizenSession: BrowserSession, Hashable {
     package let endedAt: Instant?
     package let userAgent: String
     package let address: String
-    /// When they proved to the provider who they are, or came from it.
-    package let provedAt: Instant
+    /// When they proved who they are; `nil` where their provider did not say.
+    package let provedAt: Instant?
     package let authentication: Authentication.ID
 }
 

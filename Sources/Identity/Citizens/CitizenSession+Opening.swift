@@ -9,11 +9,11 @@ extension CitizenSession {
     /// - Parameters:
     ///   - id: Its own, made by the caller: what is sealed for it names it.
     ///   - method: How it was proved.
-    ///   - proved: When the person proved to the provider who they are.
+    ///   - proved: When the person proved who they are; `nil` where the provider did not say.
     ///   - identityToken: The provider's, sealed, where signing out there needs it.
     static func open(
         _ id: ID, of citizen: Citizen, _ token: SessionToken, by method: Authentication.Method,
-        level: Authentication.Level, proved: Instant, identityToken: String?, from origin: SignInOrigin,
+        level: Authentication.Level, proved: Instant?, identityToken: String?, from origin: SignInOrigin,
         at now: Instant, in tx: any Transaction
     ) throws {
         let authentication = Authentication(

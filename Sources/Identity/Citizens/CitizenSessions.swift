@@ -26,7 +26,7 @@ package struct CitizenSessions: Sessions {
         guard let (session, citizen) = found, session.isOpen(at: now, settings) else { return nil }
         if now - session.lastSeenAt >= settings.seenStep { await see(session, at: now) }
         return Viewer(
-            citizen: citizen.actor, provedAge: now - session.provedAt,
+            citizen: citizen.actor, provedAge: session.provedAt.map { now - $0 },
             authentication: session.authentication.description)
     }
 

@@ -35,7 +35,8 @@ package struct EmailCodes: Sendable {
     ///
     /// - Parameter words: Subject and text of the letter, in the person's language.
     /// - Returns: What the browser keeps meanwhile.
-    /// - Throws: `IdentityError.locked` when too many were asked for this address.
+    /// - Throws: `IdentityError.locked` when too many were asked for this
+    ///   address, or from this network.
     func ask(
         for address: EmailAddress, from origin: SignInOrigin, words: (EmailCode) -> (subject: String, text: String)
     ) async throws -> SessionToken {
@@ -45,13 +46,15 @@ package struct EmailCodes: Sendable {
         let letter = Letter(
             purpose: Self.letterPurpose, to: address, subject: subject, text: text,
             goodUntil: now + settings.emailCodeLimit)
-        let throttled = Self.subject(address)
+        let person = Self.subject(address)
         try await database.write { tx in
-            if let until = try FailureStore.lock(of: [throttled], at: now, in: tx) {
+            let throttled = [person, Self.subject(.letters, origin)]
+            if let until = try FailureStore.lock(of: throttled, at: now, in: tx) {
                 throw IdentityError.locked(until: until)
             }
             // Every code asked for counts; one that is used clears the count.
-            _ = try FailureStore.count(throttled, settings.emailCodeThrottle, at: now, in: tx)
+            _ = try FailureStore.count(person, settings.emailCodeThrottle, at: now, in: tx)
+            try count(.letters, from: origin, at: now, in: tx)
             let posted = try letters.post(letter, at: now, in: tx)
             try EmailCodeStore.insert(
                 token.digest, address: sealed, codeDigest: code.digest(with: token), letter: posted, at: now, in: tx)
@@ -77,7 +80,8 @@ package struct EmailCodes: Sendable {
     /// until now ends, whoever's it was.
     ///
     /// - Throws: `IdentityError.wrongCode`; `.signInOver` when the code is too
-    ///   old, was used, or was guessed at too often.
+    ///   old, was used, or was guessed at too often; `.locked` while too many
+    ///   wrong ones come from this network.
     func complete(
         _ token: SessionToken?, code typed: String, from origin: SignInOrigin, replacing oldToken: String?
     ) async throws -> SessionToken {
@@ -87,11 +91,15 @@ package struct EmailCodes: Sendable {
             guard let stored = try EmailCodeStore.code(token.digest, in: tx),
                 let pending = try opened(stored, token), now < pending.goodUntil
             else { return .failure(.signInOver) }
+            if let until = try FailureStore.lock(of: [Self.subject(.guesses, origin)], at: now, in: tx) {
+                return .failure(.locked(until: until))
+            }
             guard EmailCode(typed: typed)?.digest(with: token) == stored.codeDigest else {
                 return .failure(try fail(token, stored, from: origin, at: now, in: tx))
             }
             try EmailCodeStore.end(token.digest, in: tx)
             try FailureStore.forget(Self.subject(pending.address), in: tx)
+            try FailureStore.takeBack(Self.subject(.letters, origin), in: tx)
             try oldToken.flatMap(SessionToken.init(_:))?.end(at: now, in: tx)
             let citizen = try store.local(pending.address, at: now, in: tx)
             try CitizenSession.open(
@@ -138,6 +146,7 @@ package struct EmailCodes: Sendable {
                 at: now, .signInFailed, account: nil, actor: Actor.visitor.stored, address: origin.address,
                 detail: "email code"),
             in: tx)
+        try count(.guesses, from: origin, at: now, in: tx)
         return isLast ? .signInOver : .wrongCode
     }
 
@@ -146,11 +155,5 @@ package struct EmailCodes: Sendable {
         return EmailAddress(String(decoding: bytes, as: UTF8.self)).map {
             Pending(address: $0, goodUntil: stored.createdAt + settings.emailCodeLimit)
         }
-    }
-
-    /// What codes for one address are counted under. A digest: the table of
-    /// failures names nobody.
-    private static func subject(_ address: EmailAddress) -> String {
-        "email:" + SessionToken.digest(of: address.text)
     }
 }

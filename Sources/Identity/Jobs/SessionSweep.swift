@@ -40,7 +40,7 @@ package struct SessionSweep: Service {
             _ = try EmailCodeStore.erase(createdBefore: now - settings.emailCodeLimit, in: tx)
             let rules = [
                 settings.pairThrottle, settings.accountThrottle, settings.addressThrottle, settings.codeThrottle,
-                settings.emailCodeThrottle,
+                settings.emailCodeThrottle, settings.letterThrottle,
             ]
             let longest = rules.map(\.forgetsAfter).max() ?? .hours(1)
             _ = try FailureStore.erase(lastBefore: now - longest, at: now, in: tx)

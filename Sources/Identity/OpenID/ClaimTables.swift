@@ -29,12 +29,24 @@ struct ClaimTables: Sendable {
         try ClaimTables(file: IdentityFeature.resources.appendingPathComponent("Reference/openid-claims.csv"))
     }
 
-    /// - Throws: `CSVError`, or that the file cannot be read.
+    /// A line that nothing can be made of.
+    struct Damaged: Error, Hashable {
+        /// From 1, the heading's line.
+        let line: Int
+    }
+
+    /// - Throws: `Damaged`, `CSVError`, or that the file cannot be read.
     init(file: URL) throws {
-        var reader = CSVReader(utf8: [UInt8](try Data(contentsOf: file)))
+        try self.init(utf8: [UInt8](try Data(contentsOf: file)))
+    }
+
+    init(utf8 bytes: [UInt8]) throws {
+        var reader = CSVReader(utf8: bytes)
         var lines: [String: [Line]] = [:]
-        for row in try reader.rows().dropFirst() where row.fields.count >= 4 {
-            guard let field = Field(rawValue: row.fields[1]) else { continue }
+        for (index, row) in try reader.rows().enumerated().dropFirst() {
+            guard row.fields.count >= 4, let field = Field(rawValue: row.fields[1]), !row.fields[0].isEmpty,
+                !row.fields[2].isEmpty, field != .business || !row.fields[3].isEmpty
+            else { throw Damaged(line: index + 1) }
             lines[row.fields[0], default: []].append(
                 Line(field: field, claim: row.fields[2], equals: row.fields[3]))
         }

@@ -3,7 +3,6 @@
 import Basics
 import Crypto
 import Foundation
-import Web
 
 /// A person's way to a provider and back, as their browser carries it:
 /// sealed, in a cookie of its own, for ten minutes. `state`, which goes the
@@ -19,12 +18,15 @@ struct Errand: Hashable, Sendable, Codable {
 
     static let purpose = "openid-errand"
     static let limit = Duration.minutes(10)
+    /// In bytes; whoever came from a longer address goes on at their own page.
+    static let longestBack = 500
 
     init(to provider: OpenIDProvider, back: String?, at now: Instant) {
         self.provider = provider.id
         nonce = SessionToken().text
         verifier = SessionToken().text
-        self.back = back
+        // A browser keeps no cookie above four thousand bytes.
+        self.back = back.flatMap { $0.utf8.count <= Self.longestBack ? $0 : nil }
         startedAt = now.microseconds
     }
 
@@ -37,7 +39,9 @@ struct Errand: Hashable, Sendable, Codable {
     }
 
     func sealed(with keys: KeyRing, state: String) throws -> String {
-        try keys.sealed(Array(try JSONEncoder().encode(self)), for: Self.purpose, at: state)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return try keys.sealed(Array(try encoder.encode(self)), for: Self.purpose, at: state)
     }
 
     /// The errand in a cookie, or `nil` when it is another's, changed or damaged.

@@ -3,7 +3,6 @@
 import Basics
 import Crypto
 import Foundation
-import Web
 
 /// What a provider says about who signed in, checked by the rules of OpenID
 /// Connect Core, section 3.1.3.7.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Foundation
 
 extension OpenIDProvider {
@@ -139,7 +140,8 @@ extension OpenIDProvider {
                 id: id, name: name, issuer: address.text, clientID: clientID,
                 clientSecret: try secret(proof, beside: folder), proof: proof, scopes: scopes,
                 claims: claims ?? "standard", asksUserInfo: userInfo ?? false, acrValues: acrValues ?? [],
-                levels: levels, level: try level(self.level ?? "low"), hosts: Set((hosts ?? []).map { $0.lowercased() })
+                levels: levels, level: try level(self.level ?? "low"),
+                hosts: Set((hosts ?? []).map(Self.authority(of:)))
             )
         }
 
@@ -158,6 +160,12 @@ extension OpenIDProvider {
                 !text.isEmpty
             else { throw FileProblem("a client-secret-file that can be read for \(id)") }
             return Secret(text)
+        }
+
+        /// A host as addresses name it: endpoints lie on `https:`, whose port is left out.
+        private static func authority(of host: String) -> String {
+            let host = host.lowercased()
+            return host.hasSuffix(":443") ? String(host.dropLast(4)) : host
         }
 
         private static func isPlain(_ byte: UInt8) -> Bool {

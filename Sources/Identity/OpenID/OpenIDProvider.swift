@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Basics
+package import Ports
+
 /// An identity provider that the city's operator named in the settings.
 /// Nothing a visitor sends can add one or change where one is.
 package struct OpenIDProvider: Hashable, Sendable {
@@ -37,14 +40,6 @@ package struct OpenIDProvider: Hashable, Sendable {
     /// Hosts besides the issuer's own on which its endpoints may lie, `host` or `host:port`.
     package let hosts: Set<String>
 
-    /// A text that describes itself as `…`.
-    package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-        let text: String
-        package init(_ text: String) { self.text = text }
-        package var description: String { "…" }
-        package var customMirror: Mirror { Mirror(self, children: []) }
-    }
-
     package init(
         id: String, name: String, issuer: String, clientID: String, clientSecret: Secret = Secret(""),
         proof: Proof = .basic, scopes: [String] = ["openid"], claims: String = "standard", asksUserInfo: Bool = false,
@@ -69,6 +64,18 @@ package struct OpenIDProvider: Hashable, Sendable {
     /// Where its description lies (OpenID Connect Discovery, section 4).
     var discoveryAddress: String {
         (issuer.hasSuffix("/") ? String(issuer.dropLast()) : issuer) + "/.well-known/openid-configuration"
+    }
+
+    /// What stands against sign-ins there, in plain English for the terminal:
+    /// `nil` where it says what it is, as the settings expect it, and its keys
+    /// can be read.
+    package func problem(by outgoing: any Outgoing) async -> String? {
+        do throws(OpenIDError) {
+            _ = try await ProviderConnection(self, outgoing: outgoing, clock: .machine).keysKnown()
+            return nil
+        } catch {
+            return error.detail.isEmpty ? error.reason.rawValue : "\(error.reason.rawValue): \(error.detail)"
+        }
     }
 
     /// What a sign-in with this `acr` counts as.

@@ -134,6 +134,11 @@ package struct OpenIDSignIns: Sendable {
         }
     }
 
+    /// Where somebody was going whose way came to nothing; the errand is not used up with this.
+    func back(of arrival: Arrival) -> String? {
+        arrival.errand.flatMap { Errand.opened($0, with: keys, state: arrival.state) }?.back
+    }
+
     /// The errand this browser was sent on, used up with this: it is good once,
     /// also of two requests at the same moment.
     private func claimed(_ arrival: Arrival, at provider: OpenIDProvider) async throws -> Errand {
@@ -195,7 +200,7 @@ package struct OpenIDSignIns: Sendable {
             let citizen = try store.kept(
                 profile, subject: token.subject, provider: provider.id, at: now, in: tx)
             try CitizenSession.open(
-                id, of: citizen, sessionToken, by: .openID, level: level, proved: token.authenticatedAt ?? now,
+                id, of: citizen, sessionToken, by: .openID, level: level, proved: token.authenticatedAt,
                 identityToken: kept, from: origin, at: now, in: tx)
             return citizen
         }

@@ -6,7 +6,7 @@ import Foundation
 /// this machine; without name and password, without fragment.
 struct ProviderAddress: Hashable, Sendable {
     let text: String
-    /// `host` or `host:port`, in lower case.
+    /// `host` or `host:port`, in lower case; the scheme's own port is left out.
     let authority: String
 
     init?(_ text: String) {
@@ -17,7 +17,8 @@ struct ProviderAddress: Hashable, Sendable {
         else { return nil }
         guard scheme == "https" || scheme == "http" && Self.isThisMachine(host) else { return nil }
         self.text = text
-        authority = parts.port.map { "\(host):\($0)" } ?? host
+        let own = scheme == "https" ? 443 : 80
+        authority = parts.port.flatMap { $0 == own ? nil : "\(host):\($0)" } ?? host
     }
 
     private static func isThisMachine(_ host: String) -> Bool {

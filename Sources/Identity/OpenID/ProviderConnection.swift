@@ -55,6 +55,22 @@ actor ProviderConnection {
         }
     }
 
+    /// Where people end their session there, as it was last told, however long
+    /// ago: whoever signs out does not wait for a provider that is slow.
+    ///
+    /// - Parameter limit: How long it is asked that never told anything.
+    func endSession(within limit: Duration) async -> ProviderAddress? {
+        if let description { return description.value.endSession }
+        if let failure, clock.now - failure.at < Self.pause { return nil }
+        let request = OutgoingRequest(
+            "GET", provider.discoveryAddress, headers: [("Accept", "application/json")], within: limit)
+        guard let answer = try? await outgoing.send(request, for: provider), answer.status == 200,
+            let value = try? ProviderDescription(answer.body, of: provider)
+        else { return nil }
+        description = (value, clock.now)
+        return value.endSession
+    }
+
     /// Whether one of the provider's keys signed `token`. A key that is not
     /// known makes the set be read anew, for the provider may have changed it.
     ///
@@ -70,6 +86,11 @@ actor ProviderConnection {
         }
         guard await token.isSigned(by: known) else { throw OpenIDError(.wrongSignature, provider) }
     }
+
+    /// How many keys it says it signs with.
+    ///
+    /// - Throws: `OpenIDError`.
+    func keysKnown() async throws(OpenIDError) -> Int { try await signingKeys { _ in true }.count }
 
     /// The keys, read anew when they are old or do not suffice.
     private func signingKeys(

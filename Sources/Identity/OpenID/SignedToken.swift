@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Foundation
-import Web
 
 /// An identity token as it came: nothing in it is believed before its
 /// signature is checked (RFC 7515, compact form).

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Foundation
 import JWTKit
-import Web
 
 /// How a token may be signed. Never `none`, and never with a shared secret:
 /// a public key taken for a secret would let anybody sign.

@@ -18,6 +18,9 @@ package struct SignInOrigin: Hashable, Sendable {
     /// A command at the machine itself.
     package static let here = SignInOrigin(address: "", userAgent: "")
 
+    /// Whether it comes from this machine, or nobody knows from where.
+    var isThisMachine: Bool { address.isEmpty || NetworkAddress.isLoopback(address) }
+
     /// What is throttled as one address.
     package var network: String { NetworkAddress.network(of: address) }
 }

@@ -28,7 +28,8 @@ enum CitizenMigration {
                 -- the provider's identity token, sealed: what signing out there refers to
                 identity_token TEXT,
                 created_at BIGINT NOT NULL,
-                proved_at BIGINT NOT NULL,
+                -- nothing where the provider did not say when
+                proved_at BIGINT,
                 last_seen_at BIGINT NOT NULL,
                 ended_at BIGINT,
                 user_agent TEXT NOT NULL,
@@ -40,6 +41,9 @@ enum CitizenMigration {
             );
             CREATE INDEX identity_citizen_session_by_citizen ON identity_citizen_session (citizen_id, ended_at);
             CREATE INDEX identity_citizen_session_by_creation ON identity_citizen_session (created_at);
+            -- what signing out at a provider needs, to be forgotten in time
+            CREATE INDEX identity_citizen_session_by_identity_token ON identity_citizen_session (created_at)
+                WHERE identity_token IS NOT NULL;
             -- ways to a provider and back that are used up
             CREATE TABLE identity_openid_return (
                 state_digest TEXT NOT NULL,

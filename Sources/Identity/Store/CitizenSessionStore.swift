@@ -119,6 +119,6 @@ enum CitizenSessionStore {
             id: try row.get(0), citizen: try row.get(1),
             level: Authentication.Level(rawValue: try row.get(2)) ?? .low, createdAt: try row.get(3),
             lastSeenAt: try row.get(4), endedAt: try row.optional(5), userAgent: try row.get(6),
-            address: try row.get(7), provedAt: try row.get(8), authentication: try row.get(9))
+            address: try row.get(7), provedAt: try row.optional(8), authentication: try row.get(9))
     }
 }

@@ -44,6 +44,15 @@ enum FailureStore {
         return (nil, until)
     }
 
+    /// Counts one less: what was counted turned out to be no failure.
+    static func takeBack(_ subject: String, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE identity_sign_in_failure SET failures = failures - 1
+            WHERE subject = \(subject) AND failures > 0
+            """)
+    }
+
     static func forget(_ subject: String, in tx: any Transaction) throws {
         try tx.execute("DELETE FROM identity_sign_in_failure WHERE subject = \(subject)")
     }

@@ -62,7 +62,7 @@ struct CitizenPage {
         facts.append((Message("identity.citizen.provider"), named))
         if let session = sessions.first(where: { $0.id == this }) {
             facts.append((Message("identity.citizen.level"), "\(session.level.message)"))
-            facts.append((Message("identity.citizen.proved"), "\(session.provedAt)"))
+            if let at = session.provedAt { facts.append((Message("identity.citizen.proved"), "\(at)")) }
         }
         return facts
     }

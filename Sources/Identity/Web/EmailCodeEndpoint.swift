@@ -22,10 +22,8 @@ extension IdentityFeature {
             page.errors.add("email", Message(isEmpty ? "identity.email.missing" : "identity.email.malformed"))
             return context.page(page.content, status: .unprocessableContent)
         }
-        let origin = context.origin(of: request)
-        guard errandLimiter.allows(origin.network) else { throw WebError.tooManyRequests }
         do {
-            let token = try await emailCodes.ask(for: address, from: origin) { code in
+            let token = try await emailCodes.ask(for: address, from: context.origin(of: request)) { code in
                 EmailCodeLetter(code: code, limit: settings.emailCodeLimit).words(context.wording)
             }
             let next = ("/sign-in/email/code" as Address).with("return", back?.text)
@@ -61,6 +59,9 @@ extension IdentityFeature {
             return context.secret(page.content, refusedBy: .wrongCode, at: clock.now)
         } catch IdentityError.signInOver {
             return codeOver(context)
+        } catch let error as IdentityError {
+            page.refusal = error
+            return context.secret(page.content, refusedBy: error, at: clock.now)
         }
     }
 

@@ -10,6 +10,8 @@ struct EmailCodePage {
     /// Where to go on, already checked.
     let returnAddress: Address?
     var errors = FormErrors()
+    /// What went wrong with the attempt as a whole.
+    var refusal: IdentityError?
 
     private let title = Message("identity.email.code-title")
 
@@ -18,7 +20,7 @@ struct EmailCodePage {
     private var body: HTML {
         """
         \(PageHead(title, lead: Message("identity.email.code-lead", ["address": .text(pending.address.text)])))
-        <div class="stack">\(errors.summary)\(news)
+        <div class="stack">\(refusal.map { Notice(.danger, $0.answer.message) })\(errors.summary)\(news)
         <form class="form" method="post" action="/sign-in/email/code" novalidate>\(HTML.formToken)\(returning)\
         \(FormField.text(
             "code", label: Message("identity.email.code"), hint: Message("identity.email.code-hint"),

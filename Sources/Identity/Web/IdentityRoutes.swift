@@ -14,6 +14,7 @@ extension IdentityFeature {
                 .get("/sign-in", .everyone, showSignIn),
                 .post("/sign-in", .everyone, signIn),
                 .post("/sign-out", .everyone, signOut),
+                .get("/signed-out", .everyone, showSignedOut),
 
                 .get("/account", .staff, showOwnAccount),
                 .post("/account/sessions/{session}/end", .staff, endOwnSession),

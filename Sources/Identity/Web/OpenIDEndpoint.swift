@@ -12,7 +12,8 @@ extension IdentityFeature {
         let provider = try provider(of: context)
         let back = ReturnAddress.local(context.query["return"])
         if context.viewer.isCitizen { return context.redirect(to: back ?? "/citizen") }
-        try limitErrands(from: context.origin(of: request))
+        if context.viewer.isSignedIn { return staffStays(context) }
+        try limitErrands(context)
         do {
             let departure = try await openID.departure(
                 to: provider, back: back?.text, language: context.language.rawValue)
@@ -28,7 +29,7 @@ extension IdentityFeature {
     /// Takes a person back from the provider.
     @Sendable func returnFromProvider(_ request: Request, _ context: WebContext) async throws -> Response {
         let provider = try provider(of: context)
-        try limitErrands(from: context.origin(of: request))
+        try limitErrands(context)
         var arrival = OpenIDSignIns.Arrival()
         arrival.state = context.query["state"]
         arrival.code = context.query.value("code")
@@ -36,6 +37,9 @@ extension IdentityFeature {
         arrival.issuer = context.query.value("iss")
         let name = Errand.name(of: arrival.state)
         arrival.errand = context.errand(name)
+        if context.viewer.isSignedIn, !context.viewer.isCitizen {
+            return context.dropping(errand: name, in: staffStays(context))
+        }
         do {
             let done = try await openID.arrive(
                 at: provider, arrival, from: context.origin(of: request), replacing: context.sessionToken)
@@ -43,7 +47,8 @@ extension IdentityFeature {
             return context.dropping(
                 errand: name, in: context.starting(session: done.token.text, in: context.redirect(to: next)))
         } catch let error as OpenIDError {
-            return context.dropping(errand: name, in: try await refuse(error, back: nil, context))
+            let back = openID.back(of: arrival).flatMap(ReturnAddress.local)
+            return context.dropping(errand: name, in: try await refuse(error, back: back, context))
         }
     }
 
@@ -52,8 +57,14 @@ extension IdentityFeature {
         return provider
     }
 
-    private func limitErrands(from origin: SignInOrigin) throws {
-        guard errandLimiter.allows(origin.network) else { throw WebError.tooManyRequests }
+    /// Any site's link may lead here: it must not end what an officer is at.
+    private func staffStays(_ context: WebContext) -> Response {
+        context.redirect(to: home, flash: Flash(.warning, Message("identity.openid.staff-signed-in")))
+    }
+
+    private func limitErrands(_ context: WebContext) throws {
+        guard let network = context.countedNetwork else { return }
+        guard errandLimiter.allows(network) else { throw WebError.tooManyRequests }
     }
 
     /// The sign-in page with what went wrong.

@@ -12,7 +12,9 @@ enum ReturnAddress {
             let address = Address(local: text)
         else { return nil }
         let path = text.prefix { $0 != "?" && $0 != "#" }
-        let isStep = path == "/sign-in" || path.hasPrefix("/sign-in/") || path == "/sign-out"
+        let isStep =
+            path == "/sign-in" || path.hasPrefix("/sign-in/") || path == "/sign-out"
+            || path == "/signed-out"
         return isStep || path == "/account/confirmation" ? nil : address
     }
 }

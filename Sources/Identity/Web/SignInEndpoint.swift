@@ -44,18 +44,4 @@ extension IdentityFeature {
             return context.page(page.content, refusedBy: error, at: clock.now)
         }
     }
-
-    @Sendable func signOut(_ request: Request, _ context: WebContext) async throws -> Response {
-        if let token = context.sessionToken {
-            if let ended = try await openID.signOut(token: token, from: context.origin(of: request)) {
-                // Whoever it was is a visitor on this page already.
-                var context = context
-                context.viewer = .visitor
-                return context.endingSession(in: context.secret(SignedOutPage(ended: ended).content))
-            }
-            try await signIns.signOut(token: token, from: context.origin(of: request))
-        }
-        let flash = Flash(.success, Message("identity.sign-out.done"))
-        return context.endingSession(in: context.redirect(to: "/sign-in", flash: flash))
-    }
 }

@@ -18,8 +18,8 @@ struct SignedOutPage {
         """
     }
 
-    private func atProvider(_ provider: OpenIDProvider) -> HTML {
-        let named: [String: Message.Argument] = ["provider": .text(provider.name)]
+    private func atProvider(_ provider: String) -> HTML {
+        let named: [String: Message.Argument] = ["provider": .text(provider)]
         guard let address = ended.address.flatMap(Address.init(outside:)) else {
             return "<p>\(say: "identity.signed-out.still-there", named)</p>"
         }

@@ -29,6 +29,12 @@ enum LetterMigrations {
                 );
                 CREATE INDEX letter_by_due ON letter (due_at, id);
                 CREATE INDEX letter_by_queue ON letter (queued_at);
-                """)
+                """),
+            Migration(
+                2, "letters-by-end",
+                """
+                -- what waits, to be given up when its time is over
+                CREATE INDEX letter_by_end ON letter (good_until) WHERE due_at IS NOT NULL;
+                """),
         ])
 }

@@ -16,6 +16,8 @@ package enum LetterStore {
         let goodUntil: Instant
         /// With the one that is under way.
         let tries: Int
+        /// Until when no other node takes it; now where nobody has it.
+        var heldUntil: Instant
     }
 
     static func insert(
@@ -28,18 +30,30 @@ package enum LetterStore {
             """)
     }
 
-    private static let columns: SQL = "id, purpose, content, queued_at, good_until, tries"
+    private static let columns: SQL = "id, purpose, content, queued_at, good_until, tries, due_at"
 
     private static func waiting(of row: Row) throws -> Waiting {
         Waiting(
             id: try row.get(0), purpose: try row.get(1), content: try row.get(2), queuedAt: try row.get(3),
-            goodUntil: try row.get(4), tries: try row.get(5, as: Int.self) + 1)
+            goodUntil: try row.get(4), tries: try row.get(5, as: Int.self) + 1,
+            heldUntil: try row.get(6))
     }
 
-    static func waiting(_ limit: Int, in tx: any Reading) throws -> [Waiting] {
-        try tx.rows(
-            "SELECT \(columns) FROM letter WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT \(limit)"
-        ).map(waiting(of:))
+    /// The letters that still wait.
+    package struct Queue: Hashable, Sendable {
+        /// A thousand at most.
+        package let count: Int
+        /// When the one was posted that has waited longest.
+        package let since: Instant?
+    }
+
+    package static func queue(in tx: any Reading) throws -> Queue {
+        let row = try tx.row(
+            """
+            SELECT count(*), min(queued_at)
+            FROM (SELECT queued_at FROM letter WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1000) AS waiting
+            """)
+        return Queue(count: try row?.get(0) ?? 0, since: try row?.optional(1))
     }
 
     static func waiting(_ id: Letter.ID, in tx: any Reading) throws -> Waiting? {
@@ -56,20 +70,27 @@ package enum LetterStore {
             SELECT \(columns) FROM letter WHERE due_at <= \(now) ORDER BY due_at, id LIMIT \(limit)
             """
         ).map(waiting(of:))
-        for letter in found {
-            try tx.execute("UPDATE letter SET due_at = \(now + hold), tries = \(letter.tries) WHERE id = \(letter.id)")
+        return try found.map { letter in
+            var letter = letter
+            letter.heldUntil = now + hold
+            try tx.execute(
+                "UPDATE letter SET due_at = \(letter.heldUntil), tries = \(letter.tries) WHERE id = \(letter.id)")
+            return letter
         }
-        return found
     }
 
     /// Keeps that a letter went out, and forgets its words.
     static func markSent(_ id: Letter.ID, at now: Instant, in tx: any Transaction) throws {
         try tx.execute(
-            "UPDATE letter SET sent_at = \(now), due_at = NULL, content = NULL, failure = '' WHERE id = \(id)")
+            """
+            UPDATE letter SET sent_at = \(now), due_at = NULL, content = NULL, failure = ''
+            WHERE id = \(id) AND due_at IS NOT NULL
+            """)
     }
 
     static func put(off id: Letter.ID, until due: Instant, _ failure: String, in tx: any Transaction) throws {
-        try tx.execute("UPDATE letter SET due_at = \(due), failure = \(failure) WHERE id = \(id)")
+        try tx.execute(
+            "UPDATE letter SET due_at = \(due), failure = \(failure) WHERE id = \(id) AND due_at IS NOT NULL")
     }
 
     /// Keeps that a letter will never go out and why, and forgets its words.
@@ -77,7 +98,16 @@ package enum LetterStore {
         try tx.execute(
             """
             UPDATE letter SET given_up_at = \(now), due_at = NULL, content = NULL, failure = \(failure)
-            WHERE id = \(id)
+            WHERE id = \(id) AND due_at IS NOT NULL
+            """)
+    }
+
+    /// Gives up what should have been sent before `moment`, whoever was to send it.
+    static func giveUp(goodUntil moment: Instant, _ failure: String, at now: Instant, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE letter SET given_up_at = \(now), due_at = NULL, content = NULL, failure = \(failure)
+            WHERE good_until <= \(moment) AND due_at IS NOT NULL
             """)
     }
 

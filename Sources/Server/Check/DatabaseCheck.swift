@@ -8,6 +8,9 @@ import SQLStore
 struct DatabaseCheck {
     let address: DatabaseAddress
     let migrator: Migrator
+    /// Whether letters are shown to whoever asks for one: a way in for anybody
+    /// in anybody's name.
+    var showsLetters = false
 
     func findings() async -> [Finding] {
         let name: [String: Message.Argument] = ["database": .text(address.description)]
@@ -34,6 +37,12 @@ struct DatabaseCheck {
                 Finding(
                     .remark, Message("server.check.samples-beside-real"),
                     remedy: Message("server.check.samples-beside-real.remedy")))
+        }
+        if findings[0].grade == .good, showsLetters, (try? await Accounts.realExist(in: database)) == true {
+            findings.append(
+                Finding(
+                    .wrong, Message("server.check.mail-sample-beside-real"),
+                    remedy: Message("server.check.mail-sample-beside-real.remedy")))
         }
         await database.close()
         return findings

@@ -24,8 +24,7 @@ package actor Printer: Printing {
     ///   - script: Reads a document and writes its PDF; tests hand over others.
     ///   - limit: From the first step to the last byte.
     package init(script: String? = nil, limit: Duration = .seconds(20)) {
-        self.script =
-            script ?? ServerResources.print.appendingPathComponent("print.py").path
+        self.script = script ?? ServerResources.printing.path
         self.limit = limit
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Foundation
 package import Letters
 
@@ -12,13 +13,13 @@ package struct MailSettings: Hashable, Sendable {
     init(
         _ value: (Setting) -> String, wrong: (_ setting: Setting, _ takes: String) -> SettingsError
     ) throws(SettingsError) {
-        var password = ""
+        var password = Secret("")
         let file = value(.mailPasswordFile)
         if !file.isEmpty {
             guard let data = FileManager.default.contents(atPath: file),
                 let line = String(data: data, encoding: .utf8)?.split(whereSeparator: \.isNewline).first
             else { throw wrong(.mailPasswordFile, "a file that can be read, with the password in its first line") }
-            password = String(line)
+            password = Secret(String(line))
         }
         guard let server = MailServer(value(.mailServer), password: password) else {
             throw wrong(

@@ -133,9 +133,13 @@ package struct Settings: Sendable {
                 chain.isEmpty ? .tlsCertificate : .tlsKey, takes: "a file: tls-certificate and tls-key go together")
         }
         let scheme = chain.isEmpty ? "http" : "https"
-        let address = value(.publicAddress).isEmpty ? "\(scheme)://\(value(.host)):\(port)" : value(.publicAddress)
-        guard let url = URL(string: address), ["http", "https"].contains(url.scheme ?? ""), url.host != nil else {
-            throw wrong(.publicAddress, takes: "http://HOST[:PORT] or https://HOST")
+        var address = value(.publicAddress).isEmpty ? "\(scheme)://\(value(.host)):\(port)" : value(.publicAddress)
+        // Browsers show it so, and people copy it from there.
+        if address.hasSuffix("/") { address.removeLast() }
+        guard let url = URLComponents(string: address), ["http", "https"].contains(url.scheme ?? ""),
+            url.host?.isEmpty == false, url.path.isEmpty, url.query == nil, url.fragment == nil, url.user == nil
+        else {
+            throw wrong(.publicAddress, takes: "http://HOST[:PORT] or https://HOST[:PORT], without a path")
         }
         guard chain.isEmpty || url.scheme == "https" else {
             throw wrong(.publicAddress, takes: "https://HOST[:PORT] where tls-certificate is set")

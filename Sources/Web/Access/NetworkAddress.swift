@@ -11,6 +11,9 @@ package enum NetworkAddress {
         return groups(ofIPv6: plain).prefix(4).joined(separator: ":") + "::/64"
     }
 
+    /// Whether `address` is this machine itself.
+    package static func isLoopback(_ address: String) -> Bool { address == "::1" || address.hasPrefix("127.") }
+
     /// The eight groups, `::` written out, without leading zeros.
     private static func groups(ofIPv6 text: String) -> [String] {
         let halves = text.lowercased().split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)

@@ -22,7 +22,15 @@ final class Pace: Sendable {
     func allowsWrite(by context: WebContext) -> Bool { Self.allows(writes, context) }
 
     private static func allows(_ limiter: RateLimiter?, _ context: WebContext) -> Bool {
-        guard let limiter, !context.isLoopback, !context.clientAddress.isEmpty else { return true }
-        return limiter.allows(NetworkAddress.network(of: context.clientAddress))
+        guard let limiter, let network = context.countedNetwork else { return true }
+        return limiter.allows(network)
+    }
+}
+
+extension WebContext {
+    /// What counts as one sender where too much is refused: a network address,
+    /// or nothing for this machine itself and where no address is known.
+    package var countedNetwork: String? {
+        isLoopback || clientAddress.isEmpty ? nil : NetworkAddress.network(of: clientAddress)
     }
 }

@@ -17,13 +17,9 @@ enum ClientAddress {
         var direct = peer?.ipAddress ?? ""
         // A socket for both kinds of address shows IPv4 ones inside IPv6.
         if direct.hasPrefix("::ffff:"), direct.contains(".") { direct.removeFirst(7) }
-        guard let forwarded = request.headers[.forwardedFor] else { return (direct, isLoopback(direct)) }
+        guard let forwarded = request.headers[.forwardedFor] else { return (direct, NetworkAddress.isLoopback(direct)) }
         guard proxies.contains(direct) else { return (direct, false) }
         let chain = forwarded.split(separator: ",").map { String($0.filter { $0 != " " }) }
         return (chain.last { !proxies.contains($0) } ?? direct, false)
-    }
-
-    private static func isLoopback(_ address: String) -> Bool {
-        address == "::1" || address.hasPrefix("127.")
     }
 }

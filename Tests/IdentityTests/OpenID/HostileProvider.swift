@@ -26,6 +26,8 @@ final class HostileProvider: Outgoing {
         var critical = false
         /// What it thinks the address ends with that a code was given for.
         var destinationSuffix = ""
+        /// What it tells at its userinfo endpoint; nothing where it has none.
+        var userInfo: [String: Claim]?
     }
 
     enum Claim: Sendable, Encodable {
@@ -91,6 +93,11 @@ final class HostileProvider: Outgoing {
         case Self.issuer + "/.well-known/openid-configuration": return answer(description(manner))
         case Self.issuer + "/jwks": return answer(keySet())
         case Self.issuer + "/token": return token(request, manner)
+        case Self.issuer + "/userinfo":
+            guard request.headers.contains(where: { $0.name == "Authorization" && $0.value == "Bearer a" }) else {
+                return OutgoingAnswer(status: 401, body: [])
+            }
+            return answer(json(manner.userInfo ?? [:]))
         default: return OutgoingAnswer(status: 404, body: [])
         }
     }
@@ -101,7 +108,9 @@ final class HostileProvider: Outgoing {
             "token_endpoint": .text(Self.issuer + "/token"), "jwks_uri": .text(Self.issuer + "/jwks"),
             "end_session_endpoint": .text(Self.issuer + "/end"),
         ]
-        return json(usual.merging(manner.description) { $1 })
+        let told: [String: Claim] =
+            manner.userInfo == nil ? [:] : ["userinfo_endpoint": .text(Self.issuer + "/userinfo")]
+        return json(usual.merging(told) { $1 }.merging(manner.description) { $1 })
     }
 
     private func keySet() -> String {

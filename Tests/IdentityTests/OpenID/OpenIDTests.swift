@@ -24,11 +24,16 @@ struct ForeignDesk {
         id: "province", name: "Cổng của tỉnh", issuer: HostileProvider.issuer, clientID: "vamco",
         clientSecret: .init("bí mật"), claims: "national", levels: [:], level: .medium)
 
+    /// The same host, asked for more than its tokens say.
+    static let telling = OpenIDProvider(
+        id: "telling", name: "Cổng kể thêm", issuer: HostileProvider.issuer, clientID: "vamco",
+        clientSecret: .init("bí mật"), claims: "national", asksUserInfo: true)
+
     static func open(on backend: Backend = .sqlite, _ body: (ForeignDesk) async throws -> Void) async throws {
         let clock = DialClock(Office.start)
         let host = HostileProvider(now: { clock.now })
         let settings = OpenIDSettings(
-            providers: [provider, other], publicOrigin: "http://localhost", outgoing: host)
+            providers: [provider, other, telling], publicOrigin: "http://localhost", outgoing: host)
         try await Office.open(on: backend, openID: settings) { office in
             try await body(ForeignDesk(office: office, host: host))
         }
@@ -44,10 +49,10 @@ struct ForeignDesk {
     }
 
     func arrive(
-        _ arrival: OpenIDSignIns.Arrival, at provider: OpenIDProvider = Self.provider
+        _ arrival: OpenIDSignIns.Arrival, at provider: OpenIDProvider = Self.provider, replacing old: String? = nil
     ) async throws -> OpenIDSignIns.SignedIn {
         try await office.identity.openID.arrive(
-            at: provider, arrival, from: Office.home, replacing: nil)
+            at: provider, arrival, from: Office.home, replacing: old)
     }
 
     /// Why the sign-in came to nothing; `nil` when it came to something.
@@ -191,6 +196,19 @@ struct OpenIDTests {
             own.code = try await desk.journey().code
             await #expect(throws: OpenIDError(.codeRefused, ForeignDesk.provider, "invalid_grant")) {
                 try await desk.arrive(own)
+            }
+        }
+    }
+
+    @Test("takes no code a second time, also in a way there that is fresh")
+    func spentCode() async throws {
+        try await ForeignDesk.open { desk in
+            let first = try await desk.journey()
+            _ = try await desk.arrive(first)
+            var second = try await desk.journey()
+            second.code = first.code
+            await #expect(throws: OpenIDError(.codeRefused, ForeignDesk.provider, "invalid_grant")) {
+                try await desk.arrive(second)
             }
         }
     }

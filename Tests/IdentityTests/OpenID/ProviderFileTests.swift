@@ -22,6 +22,21 @@ struct ProviderFileTests {
         #expect(found[0].scopes == ["openid"] && found[0].level == .low && found[0].proof == .none)
     }
 
+    @Test("takes a host with the port of https as the host alone")
+    func ports() throws {
+        let found = try list(
+            "[\(Self.entry(#", "hosts": ["Keys.example.vn:443", "other.example.vn:8443"]"#, issuer: "https://id.example.vn:443"))]"
+        )
+        let provider = try #require(found.first)
+        for address in [
+            "https://id.example.vn/token", "https://id.example.vn:443/token", "https://keys.example.vn/jwks",
+            "https://keys.example.vn:443/jwks", "https://other.example.vn:8443/",
+        ] { #expect(provider.admits(address), "\(address)") }
+        for address in ["https://id.example.vn:8443/", "https://other.example.vn/", "https://keys.example.vn:80/"] {
+            #expect(!provider.admits(address), "\(address)")
+        }
+    }
+
     @Test(
         "is refused with what is wrong where a provider could not work as it is written",
         arguments: [

@@ -10,7 +10,13 @@ struct SampleProvider: Outgoing {
         [{"id": "vneid", "name": "VNeID", "issuer": "\(issuer)", "client-id": "vamco", "client-authentication": "none"}]
         """
 
+    /// What lies at its `/jwks`, if anything.
+    var keys: String?
+
     func send(_ request: OutgoingRequest) async throws(OutgoingError) -> OutgoingAnswer {
+        if request.address == Self.issuer + "/jwks", let keys {
+            return OutgoingAnswer(status: 200, body: Array(keys.utf8))
+        }
         guard request.address == Self.issuer + "/.well-known/openid-configuration" else {
             return OutgoingAnswer(status: 404, body: [])
         }

@@ -44,13 +44,17 @@ struct RequirementListTests {
 
     /// What would make an "absent" untrue, and whose state speaks of it.
     static let absences: [(requirements: [String], pattern: String)] = [
-        (["V1.2.5"], #"\bProcess\(\)|posix_spawn|\bpopen\("#),
         (["V1.3.6", "V15.3.2"], #"URLSession|HTTPClient|NIOClient|ClientBootstrap"#),
         (["V1.2.7", "V1.5.1"], #"XMLParser|XMLDocument|libxml"#),
         (["V1.2.9"], #"NSRegularExpression|try Regex\("#),
         (["V1.3.11"], #"\bSMTP"#),
         (["V4.4.1"], #"WebSocket"#),
         (["V9.1.1", "V6.8.2"], #"\bJWT|JSONWebToken"#),
+    ]
+
+    /// What one file alone may do, which its row names.
+    static let places: [(requirement: String, pattern: String, path: String)] = [
+        ("V1.2.5", #"\bProcess\(\)|posix_spawn|\bpopen\(|\bSubprocess\b"#, "Sources/Server/Printing/Printer.swift")
     ]
 
     /// Takes expressions as `StaticString`: what comes from outside cannot become one.
@@ -74,6 +78,17 @@ struct RequirementListTests {
         for script in scripts {
             #expect(
                 !script.text.contains(/postMessage|"message"|new WebSocket|\beval\(|new Function/), "\(script.path)")
+        }
+    }
+
+    @Test("another program is started in one place alone")
+    func places() throws {
+        let rows = try RequirementList.rows()
+        let sources = SourceTree.files(below: "Sources").filter { !$0.path.hasPrefix("Sources/TestSupport/") }
+        for (requirement, pattern, path) in Self.places {
+            let expression = try Regex(pattern)
+            #expect(sources.filter { $0.text.contains(expression) }.map(\.path) == [path], "\(requirement)")
+            #expect(rows.first { $0.number == requirement }?.sources.contains(path) == true)
         }
     }
 
