@@ -18,7 +18,7 @@ struct RouteGuardTests {
     /// What anybody may use without signing in: what a city publishes, and the
     /// way in. Everything else is for people with an account.
     static let openToAll = [
-        "/", "/environment", "/api", "/sign-in", "/sign-out", "/health", "/metrics", "/design",
+        "/", "/environment", "/api", "/sign-in", "/sign-out", "/signed-out", "/health", "/metrics", "/design",
         "/organisation", "/set-up", "/ledger/checkpoints", "/ledger/witness", "/verify",
         "/procedures", "/procedures.json",
     ]
