@@ -65,7 +65,10 @@ struct ActCost {
 
     private func act(on record: Int, _ withEntry: Bool) async throws {
         let now = Clock.machine.now
-        let actor = Actor.person(id: "0198c0de-0000-7000-8000-000000000001", name: "")
+        let actor = Actor(
+            .person(id: "0198c0de-0000-7000-8000-000000000001", name: ""),
+            proof: .init(authentication: "0198c0de-0000-7000-8000-000000000002", assurance: "medium"),
+            office: .init(unit: "0198c0de-0000-7000-8000-000000000003"))
         try await database.write { tx in
             let version: Int = try tx.value("SELECT version FROM bench_record WHERE id = \(record)") ?? 0
             try tx.execute(
@@ -77,9 +80,11 @@ struct ActCost {
                 VALUES (\(LedgerEntry.ID(at: now)), \(record), \(now), \(actor.stored), 'changed')
                 """)
             guard withEntry else { return }
-            try LedgerEntry(
-                "bench.record-changed", of: "bench.record", String(record), by: actor, at: now, fields: ["name": "y"]
-            ).append(in: tx)
+            var entry = LedgerEntry(
+                "bench.record-changed", of: "bench.record", String(record), by: actor, at: now, fields: ["name": "y"])
+            entry.reason = "Hiệu chuẩn định kỳ"
+            entry.legalBasis = "QĐ 12/QĐ-UBND ngày 01/11/2026"
+            try entry.append(in: tx)
         }
     }
 }

@@ -18,6 +18,16 @@ struct ActNames: Sendable {
     func html(_ act: String) -> HTML { words[act].map { "\($0)" } ?? "<code>\(act)</code>" }
 }
 
+/// How sure a proof is, in words.
+struct AssuranceName: Component {
+    /// As `LedgerEntry.assurance`.
+    let level: String
+
+    var html: HTML {
+        ["low", "medium", "high"].contains(level) ? "\(say: "audit.assurance.\(level)")" : "<code>\(level)</code>"
+    }
+}
+
 /// Who acted: a person's name where it is known, a part of the program, nobody.
 struct ActorName: Component {
     let stored: String

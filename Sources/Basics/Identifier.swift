@@ -30,6 +30,9 @@ package struct Identifier<Record>: Hashable, Comparable, Sendable, CustomStringC
         self.init(at: now, using: &generator)
     }
 
+    /// The identity that another record has: the two are one thing told twice.
+    package init<Other>(_ other: Identifier<Other>) { description = other.description }
+
     /// The identity written as text, or `nil` when `text` is no UUID.
     /// Capital letters are accepted and stored small.
     package init?(_ text: String) {

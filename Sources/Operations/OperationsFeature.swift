@@ -57,8 +57,9 @@ package struct OperationsFeature: Sendable {
     /// Goes on only where the viewer may answer alarms of the alarm's unit. One
     /// that has ended is nobody's to answer: the page says so before.
     ///
+    /// - Returns: The viewer in the office whose power it is.
     /// - Throws: `PermissionError.outOfReach`.
-    func requireAnswering(_ alarm: AlarmNotice, by actor: Actor) async throws {
+    func requireAnswering(_ alarm: AlarmNotice, by actor: Actor) async throws -> Actor {
         try await permissions.require(Self.acknowledging, of: actor, in: .code(alarm.unitCode), state: "open")
     }
 

@@ -37,6 +37,15 @@ package enum ActScope: Hashable, Sendable {
     case city
 }
 
+/// That somebody may act, and by which power.
+package struct Power: Hashable, Sendable {
+    /// The post's unit, and the delegation if it came by one; `nil` for a role
+    /// given to the account itself, which is no unit's.
+    package let office: Actor.Office?
+
+    package init(in office: Actor.Office?) { self.office = office }
+}
+
 /// Who may do what, where.
 package protocol Permissions: Sendable {
     /// Whether the account may now do `action` on an object of `scope` in
@@ -45,31 +54,44 @@ package protocol Permissions: Sendable {
     ///
     /// - Complexity: No database is asked; microseconds.
     func permits(account: String, _ action: String, in scope: ActScope, state: String?) async throws -> Bool
+
+    /// The power by which it may, the one that is nearest: the account's own
+    /// role, a post, a delegation; `nil` where it may not.
+    ///
+    /// - Complexity: As `permits`.
+    func power(of account: String, _ action: String, in scope: ActScope, state: String?) async throws -> Power?
 }
 
 extension Permissions {
     /// Goes on only where the actor may do `action` in every one of the scopes.
     ///
+    /// - Returns: The actor in the office whose power it is: what the act is
+    ///   done by. Of several scopes the first decides.
     /// - Throws: `PermissionError.outOfReach`.
     package func require(
         _ action: String, of actor: Actor, in scopes: ActScope..., state: String? = nil
-    ) async throws {
+    ) async throws -> Actor {
         try await require(action, of: actor, in: scopes, state: state)
     }
 
     package func require(
         _ action: String, of actor: Actor, in scopes: [ActScope], state: String? = nil
-    ) async throws {
+    ) async throws -> Actor {
+        var first: Power?
         for scope in scopes {
-            guard try await permits(actor, action, in: scope, state: state) else { throw PermissionError.outOfReach }
+            guard let id = actor.personID, let power = try await power(of: id, action, in: scope, state: state) else {
+                throw PermissionError.outOfReach
+            }
+            first = first ?? power
         }
+        return actor.acting(in: first?.office)
     }
 
     /// Whether a person may; the system and visitors have no powers to ask for.
     package func permits(
         _ actor: Actor, _ action: String, in scope: ActScope, state: String? = nil
     ) async throws -> Bool {
-        guard case .person(let id, _) = actor else { return false }
+        guard let id = actor.personID else { return false }
         return try await permits(account: id, action, in: scope, state: state)
     }
 }

@@ -9,4 +9,8 @@ package struct RolesAlone: Permissions {
     package func permits(
         account: String, _ action: String, in scope: ActScope, state: String?
     ) async throws -> Bool { true }
+
+    package func power(
+        of account: String, _ action: String, in scope: ActScope, state: String?
+    ) async throws -> Power? { Power(in: nil) }
 }

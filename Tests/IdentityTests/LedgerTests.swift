@@ -137,11 +137,13 @@ struct IdentityLedgerTests {
         }
         let lent = try #require(try await people.staff().delegations.first)
         try await office.writes(["delegation-revoked"]) {
-            try await people.revoke(lent.id, of: one, by: Self.admin)
+            try await people.revoke(lent.id, of: one, because: "điều chuyển công tác", by: Self.admin)
         }
-        try await office.writes(["relieved"]) { try await people.relieve(held.id, at: now + .days(1), by: Self.admin) }
+        try await office.writes(["relieved"]) {
+            try await people.relieve(held.id, at: now + .days(1), because: "điều chuyển công tác", by: Self.admin)
+        }
         try await office.writes(["account-disabled", "left"]) {
-            try await people.leave(one, version: 2, by: Self.admin)
+            try await people.leave(one, version: 2, because: "điều chuyển công tác", by: Self.admin)
         }
         #expect(try await office.identity.accounts.account(account.id).isDisabled)
         let table = try await people.table("name,title,unit,from\nChi,Chuyên viên,X,2026-01-01\n")
@@ -155,10 +157,12 @@ struct IdentityLedgerTests {
         let account = try await office.hire("binh.tr", [])
         try await office.writes(["account-changed"]) {
             try await accounts.change(
-                account.id, version: 1, name: "Bình", roles: [.leader], by: Self.admin, from: Office.home)
+                account.id, version: 1, name: "Bình", roles: [.leader], because: "điều chuyển công tác", by: Self.admin,
+                from: Office.home)
         }
         try await office.writes(["account-disabled"]) {
-            try await accounts.disable(account.id, version: 2, by: Self.admin, from: Office.home)
+            try await accounts.disable(
+                account.id, version: 2, because: "điều chuyển công tác", by: Self.admin, from: Office.home)
         }
         try await office.writes(["account-enabled"]) {
             try await accounts.enable(account.id, version: 3, by: Self.admin, from: Office.home)
@@ -170,7 +174,7 @@ struct IdentityLedgerTests {
         try await office.writes(["account-password-changed"]) {
             try await office.identity.passwordChange.change(
                 account.id, from: issued.password.text, to: Office.password, repeated: Office.password,
-                origin: Office.home, replacing: nil)
+                by: account.actor, origin: Office.home, replacing: nil)
         }
     }
 
@@ -183,17 +187,17 @@ struct IdentityLedgerTests {
             _ = try await office.complete(token, office.code(of: secret))
         }
         try await office.writes(["account-recovery-codes-made"]) {
-            _ = try await factors.freshRecoveryCodes(of: account.id, from: Office.home)
+            _ = try await factors.freshRecoveryCodes(of: account.id, by: account.actor, from: Office.home)
         }
         try await office.writes(["account-second-factor-reset"]) {
             try await factors.reset(account.id, reason: "mất điện thoại", by: Self.admin, from: Office.home)
         }
         let issued = try await office.writes(["account-token-made"]) {
             try await tokens.issue(
-                name: "SIEM", scopes: [.securityLog], unitCode: "25459", days: 30, by: account.id, from: Office.home)
+                name: "SIEM", scopes: [.securityLog], unitCode: "25459", days: 30, by: account.actor, from: Office.home)
         }
         try await office.writes(["account-token-revoked"]) {
-            try await tokens.revoke(issued.token.id, by: account.id, from: Office.home)
+            try await tokens.revoke(issued.token.id, by: account.actor, from: Office.home)
         }
     }
 
@@ -254,10 +258,11 @@ struct IdentityLedgerTests {
             try await office.writes([]) {
                 await #expect(throws: IdentityError.changedMeanwhile) {
                     try await office.identity.accounts.disable(
-                        account.id, version: 7, by: Self.admin, from: Office.home)
+                        account.id, version: 7, because: "điều chuyển công tác", by: Self.admin, from: Office.home)
                 }
                 await #expect(throws: StaffError.changedMeanwhile) {
-                    try await office.identity.people.leave(person, version: 7, by: Self.admin)
+                    try await office.identity.people.leave(
+                        person, version: 7, because: "điều chuyển công tác", by: Self.admin)
                 }
                 await #expect(throws: OrgError.self) {
                     try await office.identity.organisation.create(
@@ -297,7 +302,7 @@ struct IdentityLedgerTests {
             }
             #expect(try await ward.held(next).isEmpty)
             try await office.writes(["account-disabled", "left"]) {
-                try await ward.people.leave(person, version: 2, by: Self.admin)
+                try await ward.people.leave(person, version: 2, because: "điều chuyển công tác", by: Self.admin)
             }
         }
     }

@@ -63,6 +63,13 @@ struct EntryListPage {
         object.count == 36 ? "…\(object.suffix(12))" : object
     }
 
+    /// Why; what may name somebody stands apart, as a commitment.
+    private func reason(_ entry: SealedEntry) -> HTML {
+        guard entry.record[.reason].isEmpty else { return "\(entry.record[.reason])" }
+        return entry.commitments.contains { $0.name == "reason" }
+            ? "<span class=\"muted\">\(say: "audit.reason.apart")</span>" : .empty
+    }
+
     private func row(_ entry: SealedEntry) -> DataTable.Row {
         let record = entry.record
         let ledger: Address = "/ledger"
@@ -74,7 +81,7 @@ struct EntryListPage {
             <a href="\(ledger.with("kind", record[.objectKind]).with("object", record[.objectID]))">\
             <code>\(Self.short(record[.objectID]))</code></a>
             """,
-            "\(record[.reason])",
+            reason(entry),
         ])
     }
 }

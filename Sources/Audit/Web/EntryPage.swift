@@ -48,18 +48,28 @@ struct EntryPage {
                 """
             ),
         ]
-        let more: [(String, LedgerColumn)] = [
-            ("audit.field.unit", .unit), ("audit.field.on-behalf-of", .onBehalfOf),
-            ("audit.field.reason", .reason), ("audit.field.legal-basis", .legalBasis),
-            ("audit.field.authentication", .authentication), ("audit.field.assurance", .assurance),
+        let more: [(String, LedgerColumn, HTML)] = [
+            ("audit.field.unit", .unit, office("unit:\(record[.unit])")),
+            ("audit.field.on-behalf-of", .onBehalfOf, office(record[.onBehalfOf])),
+            ("audit.field.reason", .reason, "\(record[.reason])"),
+            ("audit.field.legal-basis", .legalBasis, "\(record[.legalBasis])"),
+            ("audit.field.authentication", .authentication, "<code>\(record[.authentication])</code>"),
+            ("audit.field.assurance", .assurance, AssuranceName(level: record[.assurance]).html),
         ]
-        for (key, column) in more where !record[column].isEmpty { entries.append((Message(key), "\(record[column])")) }
+        for (key, column, words) in more where !record[column].isEmpty { entries.append((Message(key), words)) }
         if record.hasLegalEffect { entries.append((Message("audit.field.legal-effect"), "\(say: "audit.yes")")) }
         entries.append((Message("audit.field.id"), "<code>\(record[.id])</code>"))
         let hash: HTML = "<code class=\"breakable\">\(entry.hash.hex)</code>"
         // Where anybody with the receipt is led.
         entries.append((Message("audit.field.hash"), "<a href=\"\(code)\">\(hash)</a>"))
         return entries
+    }
+
+    /// A unit or delegation by its name of today, and by what the entry says.
+    private func office(_ stored: String) -> HTML {
+        let id = stored.split(separator: ":").last.map(String.init) ?? stored
+        guard let name = names[stored] else { return "<code>\(id)</code>" }
+        return "\(name) <code class=\"muted\">\(id)</code>"
     }
 
     private var fields: HTML {

@@ -16,7 +16,8 @@ extension AuditFeature {
             let openings = try OpeningStore.openings(of: entry.record[.id], in: tx)
             return (entry, Set(openings.map(\.name)), try LedgerReceipt.of(number, in: tx))
         }
-        let names = try await names([entry.record[.actor]])
+        let record = entry.record
+        let names = try await names([record[.actor], "unit:\(record[.unit])", record[.onBehalfOf]])
         return context.page(
             EntryPage(
                 entry: entry, kept: openings, receipt: receipt, code: codes.address(of: entry), acts: acts,

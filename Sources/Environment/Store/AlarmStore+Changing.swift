@@ -101,7 +101,7 @@ extension AlarmStore {
         in tx: any Transaction
     ) throws {
         let id = try Counter.event.take(in: tx)
-        let name = if case .person(_, let name) = actor { name } else { "" }
+        let name = actor.personID == nil ? "" : actor.name
         try tx.execute(
             """
             INSERT INTO environment_alarm_event (id, alarm_id, kind, at, actor, actor_name, note, value, severity)

@@ -31,7 +31,7 @@ enum RetrialStore {
             SELECT count(*), max(id) FROM environment_quarantine WHERE state = 'waiting' AND reason = \(reason)
             """)
         guard let span, let newest: QuarantineEntry.ID = try span.optional(1) else { return nil }
-        let person = if case .person(let id, _) = actor { id } else { "" }
+        let person = actor.personID ?? ""
         let id = Retrial.ID(at: now)
         let isNew = try tx.execute(
             """

@@ -10,8 +10,9 @@ import Web
 extension EnvironmentPages {
     static let changeOfStations = "station.change"
 
+    /// - Returns: The viewer in the office whose power it is.
     /// - Throws: `PermissionError.outOfReach`.
-    func requireChange(of scopes: ActScope..., context: WebContext) async throws {
+    func requireChange(of scopes: ActScope..., context: WebContext) async throws -> Actor {
         try await permissions.require(Self.changeOfStations, of: context.viewer.actor, in: scopes)
     }
 

@@ -35,6 +35,6 @@ package struct Account: Hashable, Sendable {
 extension Viewer {
     /// The account that is signed in, if any.
     package var accountID: Account.ID? {
-        if !isCitizen, case .person(let id, _) = actor { Account.ID(id) } else { nil }
+        isCitizen ? nil : actor.personID.flatMap(Account.ID.init(_:))
     }
 }

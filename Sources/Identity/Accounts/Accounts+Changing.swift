@@ -8,24 +8,37 @@ package import Web
 /// the page showed, and fails with `IdentityError.changedMeanwhile` when
 /// somebody else was faster.
 extension Accounts {
+    /// - Parameter reason: Asked for where roles are given or taken.
+    /// - Throws: `IdentityError.reasonMissing`, `.nameMalformed`, `.unknownRole`, `.lastAdministrator`.
     package func change(
-        _ id: Account.ID, version: Int, name: String, roles: Set<Role>, by actor: Actor, from origin: SignInOrigin
+        _ id: Account.ID, version: Int, name: String, roles: Set<Role>, because reason: String, by actor: Actor,
+        from origin: SignInOrigin
     ) async throws {
+        let reason = Reason(reason)
         guard let name = AccountName(name) else { throw IdentityError.nameMalformed }
         guard roles.isSubset(of: Role.all) else { throw IdentityError.unknownRole }
         try await changing(id) { account, now, tx in
+            guard reason != nil || roles == account.roles else { throw IdentityError.reasonMissing }
             if !roles.contains(.administrator) { try keepAdministrator(besides: account, in: tx) }
             let isCurrent = try AccountStore.set(
                 name: name.text, login: account.login, roles: roles, of: id, version: version, in: tx)
             guard isCurrent else { throw IdentityError.changedMeanwhile }
             let detail = "\(Self.text(of: account.roles)) → \(Self.text(of: roles))"
-            try EventStore.record(event(.changed, id, by: actor, from: origin, at: now, detail: detail), in: tx)
+            var event = self.event(.changed, id, by: actor, from: origin, at: now, detail: detail)
+            event.reason = reason?.text ?? ""
+            event.givesPower = !roles.isSubset(of: account.roles)
+            try EventStore.record(event, in: tx)
         }
     }
 
     /// Lets the account sign in no more; its sessions and tokens end at once.
-    package func disable(_ id: Account.ID, version: Int, by actor: Actor, from origin: SignInOrigin) async throws {
+    ///
+    /// - Throws: `IdentityError.reasonMissing`, `.ownAccount`, `.lastAdministrator`.
+    package func disable(
+        _ id: Account.ID, version: Int, because reason: String, by actor: Actor, from origin: SignInOrigin
+    ) async throws {
         guard actor.stored != "person:\(id)" else { throw IdentityError.ownAccount }
+        guard let reason = Reason(reason) else { throw IdentityError.reasonMissing }
         try await changing(id) { account, now, tx in
             try keepAdministrator(besides: account, in: tx)
             guard try AccountStore.set(disabledAt: now, of: id, version: version, in: tx) else {
@@ -33,16 +46,21 @@ extension Accounts {
             }
             try SessionStore.endAll(of: id, at: now, in: tx)
             try APITokens.revokeAll(of: id, by: actor, from: origin, at: now, in: tx)
-            try EventStore.record(event(.disabled, id, by: actor, from: origin, at: now), in: tx)
+            var event = self.event(.disabled, id, by: actor, from: origin, at: now)
+            event.reason = reason.text
+            try EventStore.record(event, in: tx)
         }
     }
 
     package func enable(_ id: Account.ID, version: Int, by actor: Actor, from origin: SignInOrigin) async throws {
-        try await changing(id) { _, now, tx in
+        try await changing(id) { account, now, tx in
             guard try AccountStore.set(disabledAt: nil, of: id, version: version, in: tx) else {
                 throw IdentityError.changedMeanwhile
             }
-            try EventStore.record(event(.enabled, id, by: actor, from: origin, at: now), in: tx)
+            var event = self.event(.enabled, id, by: actor, from: origin, at: now)
+            // Whose the account is may hold posts.
+            event.givesPower = try !account.roles.isEmpty || StaffStore.person(ofAccount: id, in: tx) != nil
+            try EventStore.record(event, in: tx)
         }
     }
 

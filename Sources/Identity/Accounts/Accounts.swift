@@ -111,8 +111,9 @@ package struct Accounts: Sendable {
             try more(tx)
             if isSample, try AccountStore.hasAnyReal(in: tx) { throw IdentityError.notASampleDatabase }
             try AccountStore.insert(account, login: login, hash: hash, in: tx)
-            try EventStore.record(
-                event(.created, account.id, by: actor, from: origin, at: now, detail: Self.text(of: roles)), in: tx)
+            var event = self.event(.created, account.id, by: actor, from: origin, at: now, detail: Self.text(of: roles))
+            event.givesPower = !roles.isEmpty
+            try EventStore.record(event, in: tx)
         }
         return account
     }
@@ -121,7 +122,7 @@ package struct Accounts: Sendable {
         _ kind: IdentityEvent.Kind, _ id: Account.ID, by actor: Actor, from origin: SignInOrigin, at now: Instant,
         detail: String = ""
     ) -> IdentityEvent {
-        IdentityEvent(at: now, kind, account: id, actor: actor.stored, address: origin.address, detail: detail)
+        IdentityEvent(at: now, kind, account: id, by: actor, address: origin.address, detail: detail)
     }
 
     static func text(of roles: Set<Role>) -> String { roles.map(\.rawValue).sorted().joined(separator: ", ") }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Basics
+package import Basics
 import SQLStore
 
 /// A person's own change of password.
@@ -21,8 +21,8 @@ package struct PasswordChange: Sendable {
     ///   `.overloaded`, `.changedMeanwhile` when the password was changed or
     ///   reset from elsewhere at the same time.
     package func change(
-        _ id: Account.ID, from current: String, to new: String, repeated: String, origin: SignInOrigin,
-        replacing oldToken: String?
+        _ id: Account.ID, from current: String, to new: String, repeated: String, by actor: Actor,
+        origin: SignInOrigin, replacing oldToken: String?
     ) async throws -> SessionToken {
         let credentials = try await database.read { tx in try AccountStore.credentials(of: id, in: tx) }
         guard let credentials, let oldHash = credentials.hash else { throw IdentityError.unknownAccount }
@@ -54,8 +54,7 @@ package struct PasswordChange: Sendable {
             try SessionStore.insert(session, digest: token.digest, in: tx)
             try FailureStore.forget(subject.pair, in: tx)
             try EventStore.record(
-                IdentityEvent(
-                    at: now, .passwordChanged, account: id, actor: account.actor.stored, address: origin.address),
+                IdentityEvent(at: now, .passwordChanged, account: id, by: actor, address: origin.address),
                 in: tx)
         }
         return token

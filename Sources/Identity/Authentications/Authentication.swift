@@ -18,6 +18,8 @@ package struct Authentication: Hashable, Sendable {
         case openID = "openid"
         /// A code sent to an e-mail address: proves who reads it, nothing more.
         case emailCode = "email-code"
+        /// The token of a program: whoever holds it.
+        case token
     }
 
     /// How sure one may be (the steps of Decree 69/2024/NĐ-CP on electronic
@@ -36,7 +38,7 @@ package struct Authentication: Hashable, Sendable {
 
     package let id: ID
     package let at: Instant
-    /// The identity of the account, or of the citizen.
+    /// The identity of the account, of the citizen, or of the account that answers for a token.
     package let person: String
     package let method: Method
     package let level: Level
@@ -53,8 +55,21 @@ package struct Authentication: Hashable, Sendable {
         self.init(at: moment, person: citizen.description, method: method, level: level, from: origin)
     }
 
+    /// The proof that a program's token is, under the identity of the token itself.
+    init(_ token: APIToken, from origin: SignInOrigin) {
+        self.init(
+            ID(token.id), at: token.createdAt, person: token.owner.description, method: .token,
+            level: Method.token.level, from: origin)
+    }
+
     private init(at moment: Instant, person: String, method: Method, level: Level, from origin: SignInOrigin) {
-        id = ID(at: moment)
+        self.init(ID(at: moment), at: moment, person: person, method: method, level: level, from: origin)
+    }
+
+    private init(
+        _ id: ID, at moment: Instant, person: String, method: Method, level: Level, from origin: SignInOrigin
+    ) {
+        self.id = id
         at = moment
         self.person = person
         self.method = method
@@ -62,6 +77,9 @@ package struct Authentication: Hashable, Sendable {
         device = origin.userAgent
         address = origin.masked
     }
+
+    /// What an act that rests on it takes with it.
+    package var proof: Actor.Proof { Actor.Proof(authentication: id.description, assurance: level.rawValue) }
 }
 
 extension Authentication.Method {
@@ -71,7 +89,7 @@ extension Authentication.Method {
         // What comes after a password within one session: still two factors.
         case .passwordAndCode, .passwordAndRecovery, .code, .recovery: .medium
         // Nothing is assumed of a provider: its settings say more.
-        case .openID, .emailCode: .low
+        case .openID, .emailCode, .token: .low
         }
     }
 }

@@ -43,11 +43,16 @@ package struct CitizenSession: BrowserSession, Hashable {
     /// When they proved who they are; `nil` where their provider did not say.
     package let provedAt: Instant?
     package let authentication: Authentication.ID
+
+    /// What acts of the session take with them.
+    package var proof: Actor.Proof {
+        Actor.Proof(authentication: authentication.description, assurance: level.rawValue)
+    }
 }
 
 extension Viewer {
     /// The citizen who is signed in, if any.
     package var citizenID: Citizen.ID? {
-        if isCitizen, case .person(let id, _) = actor { Citizen.ID(id) } else { nil }
+        isCitizen ? actor.personID.flatMap(Citizen.ID.init(_:)) : nil
     }
 }

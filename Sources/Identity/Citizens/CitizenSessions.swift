@@ -26,8 +26,7 @@ package struct CitizenSessions: Sessions {
         guard let (session, citizen) = found, session.isOpen(at: now, settings) else { return nil }
         if now - session.lastSeenAt >= settings.seenStep { await see(session, at: now) }
         return Viewer(
-            citizen: citizen.actor, provedAge: session.provedAt.map { now - $0 },
-            authentication: session.authentication.description)
+            citizen: citizen.actor.proved(by: session.proof), provedAge: session.provedAt.map { now - $0 })
     }
 
     /// A database that cannot be written for a moment must not turn readers away.
@@ -87,7 +86,8 @@ package struct CitizenSessions: Sessions {
         detail: String = ""
     ) -> IdentityEvent {
         IdentityEvent(
-            at: now, kind, account: nil, actor: "person:\(citizen)", address: origin.address, detail: detail)
+            at: now, kind, account: nil, by: .person(id: citizen.description, name: ""), address: origin.address,
+            detail: detail)
     }
 }
 

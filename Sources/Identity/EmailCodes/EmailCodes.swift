@@ -143,7 +143,7 @@ package struct EmailCodes: Sendable {
         }
         try EventStore.record(
             IdentityEvent(
-                at: now, .signInFailed, account: nil, actor: Actor.visitor.stored, address: origin.address,
+                at: now, .signInFailed, account: nil, by: .visitor, address: origin.address,
                 detail: "email code"),
             in: tx)
         try count(.guesses, from: origin, at: now, in: tx)

@@ -23,10 +23,9 @@ extension IdentityEvent {
     var ledgerEntry: LedgerEntry? {
         guard let account, kind.isAct else { return nil }
         var entry = LedgerEntry(
-            "identity.account-\(kind.rawValue)", of: "identity.account", account.description, by: .visitor, at: at,
-            fields: detail.isEmpty || kind == .secondFactorReset ? [:] : [fieldName: detail],
-            personal: personal)
-        entry.actor = actor
+            "identity.account-\(kind.rawValue)", of: "identity.account", account.description, by: by, at: at,
+            fields: detail.isEmpty ? [:] : [fieldName: detail], personal: personal)
+        entry.hasLegalEffect = givesPower
         return entry
     }
 
@@ -35,7 +34,7 @@ extension IdentityEvent {
     /// A reason may name somebody.
     private var personal: [String: String] {
         var personal = address.isEmpty ? [:] : ["network-address": address]
-        if kind == .secondFactorReset, !detail.isEmpty { personal["reason"] = detail }
+        if !reason.isEmpty { personal["reason"] = reason }
         return personal
     }
 }

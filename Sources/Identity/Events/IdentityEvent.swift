@@ -18,7 +18,7 @@ package struct IdentityEvent: Hashable, Sendable {
         case passwordReset = "password-reset"
         case secondFactorSet = "second-factor-set"
         case secondFactorFailed = "second-factor-failed"
-        /// Taken away by an administrator; the detail is the reason.
+        /// Taken away by an administrator.
         case secondFactorReset = "second-factor-reset"
         case recoveryCodeUsed = "recovery-code-used"
         case recoveryCodesMade = "recovery-codes-made"
@@ -36,24 +36,31 @@ package struct IdentityEvent: Hashable, Sendable {
     package let kind: Kind
     /// The account it happened to; `nil` where there is none of that name.
     package let account: Account.ID?
-    /// Who did it, as `Actor.stored`.
-    package let actor: String
+    package let by: Actor
     /// The network address it came from; empty for a command.
     package let address: String
     /// What else is known, in words for an auditor: roles, the subject of a lock.
     package let detail: String
+    /// Why, in the words of whoever did it.
+    package var reason = ""
+    /// Whether it has legal effect: it gives the account, or a program, power.
+    package var givesPower = false
+
+    /// Who did it, as `Actor.stored`.
+    package var actor: String { by.stored }
 
     /// The name of the person who did it, when the event is read; `nil` for
     /// what a visitor or the program did.
     package var actorName: String?
 
     package init(
-        at moment: Instant, _ kind: Kind, account: Account.ID?, actor: String, address: String = "", detail: String = ""
+        at moment: Instant, _ kind: Kind, account: Account.ID?, by actor: Actor, address: String = "",
+        detail: String = ""
     ) {
         at = moment
         self.kind = kind
         self.account = account
-        self.actor = actor
+        by = actor
         self.address = address
         self.detail = detail
     }

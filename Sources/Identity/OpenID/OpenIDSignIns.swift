@@ -126,7 +126,7 @@ package struct OpenIDSignIns: Sendable {
             try await database.write { tx in
                 try EventStore.record(
                     IdentityEvent(
-                        at: now, .signInFailed, account: nil, actor: Actor.visitor.stored, address: origin.address,
+                        at: now, .signInFailed, account: nil, by: .visitor, address: origin.address,
                         detail: "openid \(provider.id): \(error.reason.rawValue)"),
                     in: tx)
             }

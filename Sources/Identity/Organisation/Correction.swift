@@ -19,10 +19,10 @@ struct Correction: Codable, Hashable, Sendable {
     let until: String?
     let act: String
     let source: String
-    /// Why it was taken back.
-    let reason: String
+    /// Why it was taken back, in what was written before the act itself told.
+    var reason: String?
 
-    init(_ step: Succession, because reason: String) {
+    init(_ step: Succession) {
         kind = step.kind.rawValue
         from = step.from.description
         to = step.to?.description
@@ -32,10 +32,9 @@ struct Correction: Codable, Hashable, Sendable {
         until = nil
         act = step.act
         source = step.source
-        self.reason = reason
     }
 
-    init(_ competence: Competence, because reason: String) {
+    init(_ competence: Competence) {
         kind = competence.part.rawValue
         from = competence.territory.description
         to = competence.unit.description
@@ -45,7 +44,6 @@ struct Correction: Codable, Hashable, Sendable {
         until = competence.validity.to?.iso8601
         act = competence.act
         source = competence.source
-        self.reason = reason
     }
 
     /// The units it speaks of, each once.

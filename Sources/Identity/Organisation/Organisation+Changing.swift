@@ -96,7 +96,8 @@ extension Organisation {
         try await change { _ in
             OrgChange(units: [id: unit])
         } also: { tx in
-            try ActStore.record(.unitCreated, id.description, by: actor, at: now, detail: said.name, in: tx)
+            try ActStore.record(
+                .unitCreated, id.description, by: actor, at: now, detail: said.name, legalBasis: said.act, in: tx)
         }
         return id
     }
@@ -129,7 +130,8 @@ extension Organisation {
             return OrgChange(units: [id: unit])
         } also: { tx in
             try ActStore.record(
-                .unitChanged, id.description, by: actor, at: now, detail: "\(said.name), \(day.iso8601)", in: tx)
+                .unitChanged, id.description, by: actor, at: now, detail: "\(said.name), \(day.iso8601)",
+                legalBasis: said.act, in: tx)
         }
     }
 
@@ -148,7 +150,7 @@ extension Organisation {
             return OrgChange(units: [id: unit])
         } also: { tx in
             try ActStore.record(
-                .unitEnded, id.description, by: actor, at: now, detail: "\(day.iso8601) \(act)", in: tx)
+                .unitEnded, id.description, by: actor, at: now, detail: day.iso8601, legalBasis: act.tidied(), in: tx)
         }
     }
 
@@ -165,7 +167,8 @@ extension Organisation {
             for step in successions {
                 try ActStore.record(
                     .succession, step.from.description, by: actor, at: now,
-                    detail: "\(step.kind.rawValue) \(step.to?.description ?? "–") \(step.on.iso8601)", in: tx)
+                    detail: "\(step.kind.rawValue) \(step.to?.description ?? "–") \(step.on.iso8601)",
+                    legalBasis: step.act.tidied(), in: tx)
             }
         }
     }
@@ -186,7 +189,8 @@ extension Organisation {
         } also: { tx in
             try ActStore.record(
                 .competence, competence.unit.description, by: actor, at: now,
-                detail: "\(competence.function) \(competence.part.rawValue)", in: tx)
+                detail: "\(competence.function) \(competence.part.rawValue)", legalBasis: competence.act.tidied(),
+                in: tx)
         }
     }
 

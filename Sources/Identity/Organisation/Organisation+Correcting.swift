@@ -19,11 +19,11 @@ extension Organisation {
                 let struck = step.together(in: chart)
                 return (
                     OrgChange(removedSuccessions: Set(struck.map(\.id))),
-                    struck.map { Correction($0, because: reason) }
+                    struck.map(Correction.init)
                 )
             },
             also: { corrections, tx in
-                try Self.keep(corrections, .successionStruck, by: actor, at: now, in: tx)
+                try Self.keep(corrections, .successionStruck, because: reason, by: actor, at: now, in: tx)
             })
     }
 
@@ -36,10 +36,10 @@ extension Organisation {
         try await change(
             deciding: { chart in
                 let held = try Self.competence(id, in: chart)
-                return (OrgChange(removedCompetences: [id]), [Correction(held, because: reason)])
+                return (OrgChange(removedCompetences: [id]), [Correction(held)])
             },
             also: { corrections, tx in
-                try Self.keep(corrections, .competenceStruck, by: actor, at: now, in: tx)
+                try Self.keep(corrections, .competenceStruck, because: reason, by: actor, at: now, in: tx)
             })
     }
 
@@ -61,10 +61,10 @@ extension Organisation {
                 let ended = Competence(
                     id: held.id, function: held.function, part: held.part, territory: held.territory, unit: held.unit,
                     validity: validity, act: held.act, source: held.source)
-                return (OrgChange(competences: [ended]), [Correction(held, because: reason)])
+                return (OrgChange(competences: [ended]), [Correction(held)])
             },
             also: { corrections, tx in
-                try Self.keep(corrections, .competenceEnded, by: actor, at: now, in: tx)
+                try Self.keep(corrections, .competenceEnded, because: reason, by: actor, at: now, in: tx)
             })
     }
 
@@ -88,11 +88,12 @@ extension Organisation {
 
     /// Every unit it speaks of tells of it.
     private static func keep(
-        _ corrections: [Correction], _ kind: IdentityAct.Kind, by actor: Actor, at now: Instant, in tx: any Transaction
+        _ corrections: [Correction], _ kind: IdentityAct.Kind, because reason: String, by actor: Actor,
+        at now: Instant, in tx: any Transaction
     ) throws {
         for correction in corrections {
             for unit in correction.units.sorted() {
-                try ActStore.record(kind, unit, by: actor, at: now, detail: correction.stored, in: tx)
+                try ActStore.record(kind, unit, by: actor, at: now, detail: correction.stored, reason: reason, in: tx)
             }
         }
     }

@@ -25,7 +25,8 @@ extension Organisation {
             steps: [], createdAt: now, createdBy: actor.name, decidedAt: nil, decidedBy: nil, version: 1)
         try await database.write { tx in
             try PlanStore.insert(plan, in: tx)
-            try ActStore.record(.planDrafted, plan.id.description, by: actor, at: now, detail: plan.title, in: tx)
+            try ActStore.record(
+                .planDrafted, plan.id.description, by: actor, at: now, detail: plan.title, legalBasis: plan.act, in: tx)
         }
         return plan.id
     }
@@ -56,7 +57,8 @@ extension Organisation {
             guard try PlanStore.set(.decided, of: plan, by: actor.name, at: now, in: tx) else {
                 throw OrgError.changedMeanwhile
             }
-            try ActStore.record(.planDecided, plan.id.description, by: actor, at: now, detail: plan.act, in: tx)
+            try ActStore.record(
+                .planDecided, plan.id.description, by: actor, at: now, detail: plan.title, legalBasis: plan.act, in: tx)
         }
     }
 

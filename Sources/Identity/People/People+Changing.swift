@@ -52,7 +52,9 @@ extension People {
                 id: id, unit: said.unit, title: title, titleEnglish: said.titleEnglish.tidied(),
                 standing: said.standing, roles: said.roles, reach: said.reach)
             try StaffStore.insert([post], in: tx)
-            try ActStore.record(.postEstablished, id.description, by: actor, at: now, detail: title, in: tx)
+            try ActStore.record(
+                .postEstablished, id.description, by: actor, at: now, detail: title, givesPower: !said.roles.isEmpty,
+                in: tx)
             return id
         }
     }
@@ -82,17 +84,25 @@ extension People {
                 act: act.tidied())
             try StaffStore.insert([appointment], in: tx)
             try ActStore.record(
-                .appointed, person.description, by: actor, at: now, detail: "\(held.title) \(act)", in: tx)
+                .appointed, person.description, by: actor, at: now, detail: held.title, legalBasis: act.tidied(), in: tx
+            )
         }
     }
 
     /// Ends a post of a person, and with it what was delegated from it.
-    package func relieve(_ id: Appointment.ID, at end: Instant, by actor: Actor) async throws {
+    ///
+    /// - Throws: `StaffError.reasonMissing`, `.unknownAppointment`, `.backwards`.
+    package func relieve(
+        _ id: Appointment.ID, at end: Instant, because reason: String, by actor: Actor
+    ) async throws {
+        guard let reason = Reason(reason) else { throw StaffError.reasonMissing }
         try await changing { tx, now in
             guard let held = try StaffStore.appointment(id, in: tx) else { throw StaffError.unknownAppointment }
             guard end >= held.from else { throw StaffError.backwards }
             try StaffStore.end(id, at: max(end, held.from + .microseconds(1)), in: tx)
-            try ActStore.record(.relieved, held.person.description, by: actor, at: now, in: tx)
+            let title = try StaffStore.post(held.post, in: tx)?.title ?? ""
+            try ActStore.record(
+                .relieved, held.person.description, by: actor, at: now, detail: title, reason: reason.text, in: tx)
         }
     }
 
@@ -112,14 +122,23 @@ extension People {
                 Delegation(
                     id: Delegation.ID(at: now), appointment: id, to: person, roles: roles, from: from, until: until,
                     act: act.tidied()), in: tx)
-            try ActStore.record(.delegated, held.person.description, by: actor, at: now, detail: receiver.name, in: tx)
+            try ActStore.record(
+                .delegated, held.person.description, by: actor, at: now, detail: receiver.name,
+                legalBasis: act.tidied(), in: tx)
         }
     }
 
-    package func revoke(_ id: Delegation.ID, of person: Person.ID, by actor: Actor) async throws {
+    /// Ends a delegation before its time.
+    ///
+    /// - Throws: `StaffError.reasonMissing`.
+    package func revoke(
+        _ id: Delegation.ID, of person: Person.ID, because reason: String, by actor: Actor
+    ) async throws {
+        guard let reason = Reason(reason) else { throw StaffError.reasonMissing }
         try await changing { tx, now in
             try StaffStore.end(id, at: now, in: tx)
-            try ActStore.record(.delegationRevoked, person.description, by: actor, at: now, in: tx)
+            try ActStore.record(
+                .delegationRevoked, person.description, by: actor, at: now, reason: reason.text, in: tx)
         }
     }
 
@@ -138,7 +157,12 @@ extension People {
     /// The person leaves: posts and delegations end, accounts are disabled;
     /// their sessions, and programs with their tokens, are out with the next
     /// request.
-    package func leave(_ person: Person.ID, version: Int, by actor: Actor) async throws {
+    ///
+    /// - Throws: `StaffError.reasonMissing`, `.ownself`, `.lastAdministrator`, `.changedMeanwhile`.
+    package func leave(
+        _ person: Person.ID, version: Int, because reason: String, by actor: Actor
+    ) async throws {
+        guard let reason = Reason(reason) else { throw StaffError.reasonMissing }
         try await changing { tx, now in
             try Self.check(person, version, in: tx)
             for account in try StaffStore.accounts(of: person, in: tx) {
@@ -150,12 +174,13 @@ extension People {
                 _ = try AccountStore.set(disabledAt: now, of: account, version: held.version, in: tx)
                 try SessionStore.endAll(of: account, at: now, in: tx)
                 try APITokens.revokeAll(of: account, by: actor, from: .here, at: now, in: tx)
-                try EventStore.record(
-                    IdentityEvent(at: now, .disabled, account: account, actor: actor.stored), in: tx)
+                var event = IdentityEvent(at: now, .disabled, account: account, by: actor)
+                event.reason = reason.text
+                try EventStore.record(event, in: tx)
             }
             try StaffStore.endEverything(of: person, at: now, in: tx)
             try StaffStore.set(leftAt: now, of: person, in: tx)
-            try ActStore.record(.left, person.description, by: actor, at: now, in: tx)
+            try ActStore.record(.left, person.description, by: actor, at: now, reason: reason.text, in: tx)
         }
     }
 

@@ -30,23 +30,24 @@ extension People {
 }
 
 extension PeoplePages {
+    /// - Returns: The viewer in the office whose power it is.
     /// - Throws: `PermissionError.outOfReach`, `StaffError.unknownPost`.
-    func requireChange(of post: Post.ID, _ context: WebContext) async throws {
+    func requireChange(of post: Post.ID, _ context: WebContext) async throws -> Actor {
         guard let post = try await people.staff().posts[post] else { throw StaffError.unknownPost }
-        try await requireChange(of: post.unit, post.reach, context)
+        return try await requireChange(of: post.unit, post.reach, context)
     }
 
     /// - Throws: `PermissionError.outOfReach`, `StaffError.unknownAppointment`.
-    func requireChange(of appointment: Appointment.ID, _ context: WebContext) async throws {
+    func requireChange(of appointment: Appointment.ID, _ context: WebContext) async throws -> Actor {
         guard let held = try await people.staff().appointments[appointment] else {
             throw StaffError.unknownAppointment
         }
-        try await requireChange(of: held.post, context)
+        return try await requireChange(of: held.post, context)
     }
 
-    func requireChange(of unit: OrgUnit.ID, _ reach: Post.Reach, _ context: WebContext) async throws {
+    func requireChange(of unit: OrgUnit.ID, _ reach: Post.Reach, _ context: WebContext) async throws -> Actor {
         let chart = try await people.organisation.chart()
-        try await people.require(
+        return try await people.require(
             People.changeOfStaff, of: context.viewer.actor,
             in: People.scope(of: unit, reach, in: chart, on: people.organisation.today))
     }

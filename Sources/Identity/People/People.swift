@@ -40,11 +40,11 @@ package struct People: Sendable {
 
     package func staff() async throws -> Staff { try await kept.value() }
 
-    /// Roles an account has at this moment by its person's posts.
-    package func postRoles(of account: Account.ID) async throws -> Set<Role> {
+    /// What an account has and is at this moment by its person's posts.
+    package func standing(of account: Account.ID) async throws -> Staff.Standing {
         let staff = try await staff()
-        guard staff.accounts[account] != nil else { return [] }
-        return staff.postRoles(of: account, in: try await organisation.chart(), at: clock.now)
+        guard staff.accounts[account] != nil else { return Staff.Standing() }
+        return staff.standing(of: account, in: try await organisation.chart(), at: clock.now)
     }
 
     /// The accounts a person signs in with.
@@ -67,6 +67,15 @@ extension People: Permissions {
         let chart = try await organisation.chart()
         return try await staff().permits(
             account, rules[action], in: self.scope(scope, in: chart), state: state, of: chart, at: clock.now)
+    }
+
+    package func power(
+        of account: String, _ action: String, in scope: ActScope, state: String?
+    ) async throws -> Power? {
+        guard let account = Account.ID(account) else { return nil }
+        let chart = try await organisation.chart()
+        return try await staff().power(
+            of: account, rules[action], in: self.scope(scope, in: chart), state: state, of: chart, at: clock.now)
     }
 
     /// The scope with its unit found in today's organisation. A unit that is

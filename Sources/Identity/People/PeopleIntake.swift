@@ -33,7 +33,7 @@ struct PeopleIntake {
             Appointment(
                 id: Appointment.ID(at: now), person: person, post: post, kind: entry.kind,
                 from: CivilZone.vietNam.start(of: entry.from), to: nil, act: entry.act))
-        note(.appointed, person.description, entry.title)
+        note(.appointed, person.description, entry.title, legalBasis: entry.act)
     }
 
     /// One account is one person; without one, people of one name are one.
@@ -62,13 +62,19 @@ struct PeopleIntake {
             id: Post.ID(at: now), unit: entry.unit, title: entry.title, titleEnglish: "", standing: entry.standing,
             roles: [], reach: .parent)
         posts.append(post)
-        note(.postEstablished, post.id.description, entry.title)
+        // Without roles: the table gives nobody power by it.
+        note(.postEstablished, post.id.description, entry.title, givesPower: false)
         knownPosts[key] = post.id
         return post.id
     }
 
-    private mutating func note(_ kind: IdentityAct.Kind, _ subject: String, _ detail: String) {
-        acts.append(IdentityAct(kind, subject, by: actor, at: now, detail: detail))
+    private mutating func note(
+        _ kind: IdentityAct.Kind, _ subject: String, _ detail: String, legalBasis: String = "",
+        givesPower: Bool? = nil
+    ) {
+        acts.append(
+            IdentityAct(
+                kind, subject, by: actor, at: now, detail: detail, legalBasis: legalBasis, givesPower: givesPower))
     }
 
     private static func key(_ unit: OrgUnit.ID, _ title: String) -> String { "\(unit) \(title)" }

@@ -83,19 +83,6 @@ package struct Staff: Sendable {
         return first + (byPerson[person] ?? [])
     }
 
-    /// Roles that posts and delegations give at a moment. Looking after
-    /// accounts is never among them: that is given to an account by name.
-    package func postRoles(of account: Account.ID, in chart: OrgChart, at moment: Instant) -> Set<Role> {
-        let day = CivilZone.vietNam.day(of: moment)
-        var roles: Set<Role> = []
-        for grant in grants(of: account) where grant.holds(at: moment) {
-            guard let post = grant.post, chart[post.unit]?.exists(on: day) == true else { continue }
-            roles.formUnion(grant.roles)
-        }
-        roles.remove(.administrator)
-        return roles
-    }
-
     package func appointments(of person: Person.ID) -> [Appointment] {
         (appointmentsByPerson[person] ?? []).sorted { ($0.from, $0.id) < ($1.from, $1.id) }
     }

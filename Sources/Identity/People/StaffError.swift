@@ -27,6 +27,7 @@ package enum StaffError: Error, Hashable, Sendable {
     case ownself
     /// Roles that are given to accounts alone.
     case roleNotForPosts
+    case reasonMissing
 }
 
 extension StaffError: UserFacing {
@@ -48,6 +49,7 @@ extension StaffError: UserFacing {
         case .delegationEmpty: (422, Message("identity.staff.error.delegation-empty"))
         case .lastAdministrator: (409, Message("identity.error.last-administrator"))
         case .ownself: (409, Message("identity.staff.error.ownself"))
+        case .reasonMissing: (422, Message("identity.error.reason-missing"))
         case .roleNotForPosts: (422, Message("identity.staff.error.role-not-for-posts"))
         }
     }

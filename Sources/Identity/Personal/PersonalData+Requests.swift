@@ -53,14 +53,18 @@ extension PersonalData {
                 throw PersonalError.answeredAlready
             }
             try ActStore.record(.requestAnswered, stored.holder.id, by: actor, at: now, detail: state.rawValue, in: tx)
-            if stored.kind == .erase, state == .granted { try eraseAll(of: stored.holder, by: actor, at: now, in: tx) }
+            if stored.kind == .erase, state == .granted {
+                try eraseAll(of: stored.holder, asked: id, by: actor, at: now, in: tx)
+            }
         }
     }
 
-    private func eraseAll(of holder: DataHolder, by actor: Actor, at now: Instant, in tx: any Transaction) throws {
+    private func eraseAll(
+        of holder: DataHolder, asked request: DataRequest.ID, by actor: Actor, at now: Instant, in tx: any Transaction
+    ) throws {
         guard try !RetentionStore.isHeld(holder, in: tx) else { throw PersonalError.held }
         for field in PersonalField.allCases {
-            try erase(field, of: holder, because: "request", by: actor, at: now, in: tx)
+            try erase(field, of: holder, because: "request \(request)", by: actor, at: now, in: tx)
         }
         // What people's accounts did and underwent is filed under the account.
         let accounts = try Identifier<Person>(holder.id).map { try StaffStore.accounts(of: $0, in: tx) } ?? []

@@ -23,8 +23,9 @@ extension PersonalData {
             } else {
                 try RetentionStore.remove(field, in: tx)
             }
-            let detail = days.map { "\(field.rawValue) \($0): \(ground)" } ?? field.rawValue
-            try ActStore.record(.retentionSet, "retention", by: actor, at: now, detail: detail, in: tx)
+            let detail = days.map { "\(field.rawValue) \($0)" } ?? field.rawValue
+            try ActStore.record(
+                .retentionSet, "retention", by: actor, at: now, detail: detail, legalBasis: ground, in: tx)
         }
     }
 
@@ -40,7 +41,7 @@ extension PersonalData {
                 LegalHold(
                     id: LegalHold.ID(at: now), holder: holder, reason: reason, placedAt: now, placedByName: actor.name,
                     liftedAt: nil, liftedByName: ""), in: tx)
-            try ActStore.record(.holdPlaced, holder.id, by: actor, at: now, detail: reason, in: tx)
+            try ActStore.record(.holdPlaced, holder.id, by: actor, at: now, reason: reason, in: tx)
         }
     }
 
@@ -75,21 +76,24 @@ extension PersonalData {
     /// What the ledger's commitments of its readings stand for goes with it;
     /// entries and hashes stay, so the ledger still verifies.
     ///
+    /// - Parameter ground: The provision, where a rule erases it.
     /// - Returns: Whether anything was kept.
     @discardableResult
     func erase(
-        _ field: PersonalField, of holder: DataHolder, because reason: String, by actor: Actor, at now: Instant,
-        in tx: any Transaction
+        _ field: PersonalField, of holder: DataHolder, because reason: String = "", ground: String = "",
+        by actor: Actor, at now: Instant, in tx: any Transaction
     ) throws -> Bool {
         guard try PersonalStore.erase(field, of: holder, in: tx) else { return false }
         // Why it was read may tell of the person what the field told.
         let acts = [IdentityAct.Kind.personalRead, .personalErased].map { "identity.\($0.rawValue)" }
         let isOfField = { (opening: Commitment.Opening) in
-            opening.value.split(separator: ": ").prefix(2).contains { $0 == field.rawValue }
+            opening.name == "detail"
+                && opening.value.split(separator: ": ").prefix(2).contains { $0 == field.rawValue }
         }
         try OpeningStore.erase(about: holder.id, of: acts, where: isOfField, in: tx)
         try ActStore.record(
-            .personalErased, holder.id, by: actor, at: now, detail: "\(field.rawValue): \(reason)", in: tx)
+            .personalErased, holder.id, by: actor, at: now, detail: field.rawValue, reason: reason, legalBasis: ground,
+            in: tx)
         return true
     }
 
@@ -106,7 +110,7 @@ extension PersonalData {
                 let found = try RetentionStore.expired(
                     rule.field, leftBefore: now - .days(rule.days), limit: limit - erased, in: tx)
                 for holder in found
-                where try erase(rule.field, of: holder, because: rule.ground, by: actor, at: now, in: tx) {
+                where try erase(rule.field, of: holder, ground: rule.ground, by: actor, at: now, in: tx) {
                     erased += 1
                 }
             }

@@ -13,7 +13,6 @@ package struct PersonalData: Sendable {
     let calendar: WorkingCalendar
 
     static let purpose = "personal"
-    static let reasonLimit = 300
 
     /// A field as everybody may see it who may see the page.
     package struct Masked: Hashable, Sendable {
@@ -120,10 +119,10 @@ package struct PersonalData: Sendable {
     /// A reading stands in two records: the person's own, and that of all acts.
     func note(_ reading: PersonalReading, in tx: any Transaction) throws {
         try PersonalStore.record(reading, in: tx)
-        let detail = [reading.way.rawValue, reading.field?.rawValue ?? "", reading.reason].filter { !$0.isEmpty }
+        let detail = [reading.way.rawValue, reading.field?.rawValue ?? ""].filter { !$0.isEmpty }
         try ActStore.record(
             .personalRead, reading.holder.id, by: reading.reader, at: reading.at,
-            detail: detail.joined(separator: ": "), in: tx)
+            detail: detail.joined(separator: ": "), reason: reading.reason, in: tx)
     }
 
     func opened(_ kept: PersonalStore.Kept) throws -> String {
@@ -141,9 +140,8 @@ package struct PersonalData: Sendable {
     }
 
     static func checked(reason: String) throws -> String {
-        let reason = String(reason.tidied().prefix(reasonLimit))
-        guard reason.count >= 5 else { throw PersonalError.reasonMissing }
-        return reason
+        guard let reason = Reason(reason) else { throw PersonalError.reasonMissing }
+        return reason.text
     }
 
     /// Seals everything anew with the newest key, a few hundred rows a transaction.

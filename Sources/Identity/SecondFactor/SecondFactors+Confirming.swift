@@ -99,7 +99,9 @@ extension SecondFactors {
     }
 
     /// Ten new recovery codes; those from before are void.
-    func freshRecoveryCodes(of id: Account.ID, from origin: SignInOrigin) async throws -> [RecoveryCode] {
+    func freshRecoveryCodes(of id: Account.ID, by actor: Actor, from origin: SignInOrigin) async throws
+        -> [RecoveryCode]
+    {
         let codes = RecoveryCode.fresh()
         let now = clock.now
         try await database.write { tx in
@@ -107,7 +109,7 @@ extension SecondFactors {
                 try SecondFactorStore.factor(of: id, in: tx) != nil
             else { throw IdentityError.unknownAccount }
             try SecondFactorStore.replaceRecoveryCodes(codes.map(\.digest), of: id, in: tx)
-            try EventStore.record(event(.recoveryCodesMade, account, from: origin, at: now), in: tx)
+            try EventStore.record(event(.recoveryCodesMade, account, by: actor, from: origin, at: now), in: tx)
         }
         return codes
     }
@@ -117,19 +119,16 @@ extension SecondFactors {
     ///
     /// - Throws: `IdentityError.reasonMissing`, `.unknownAccount`.
     package func reset(_ id: Account.ID, reason: String, by actor: Actor, from origin: SignInOrigin) async throws {
-        let reason = String(reason.tidied().prefix(300))
-        guard reason.count >= 5 else { throw IdentityError.reasonMissing }
+        guard let reason = Reason(reason) else { throw IdentityError.reasonMissing }
         let now = clock.now
         try await database.write { tx in
             guard try AccountStore.account(id, in: tx) != nil else { throw IdentityError.unknownAccount }
             _ = try SecondFactorStore.remove(of: id, in: tx)
             try SessionStore.endAll(of: id, at: now, in: tx)
             try FailureStore.forget(Self.subject(id), in: tx)
-            try EventStore.record(
-                IdentityEvent(
-                    at: now, .secondFactorReset, account: id, actor: actor.stored, address: origin.address,
-                    detail: reason),
-                in: tx)
+            var event = IdentityEvent(at: now, .secondFactorReset, account: id, by: actor, address: origin.address)
+            event.reason = reason.text
+            try EventStore.record(event, in: tx)
         }
     }
 }

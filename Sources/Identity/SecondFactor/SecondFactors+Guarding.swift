@@ -29,9 +29,11 @@ extension SecondFactors {
     }
 
     func event(
-        _ kind: IdentityEvent.Kind, _ account: Account, from origin: SignInOrigin, at now: Instant, detail: String = ""
+        _ kind: IdentityEvent.Kind, _ account: Account, by actor: Actor? = nil, from origin: SignInOrigin,
+        at now: Instant,
+        detail: String = ""
     ) -> IdentityEvent {
         IdentityEvent(
-            at: now, kind, account: account.id, actor: account.actor.stored, address: origin.address, detail: detail)
+            at: now, kind, account: account.id, by: actor ?? account.actor, address: origin.address, detail: detail)
     }
 }

@@ -68,7 +68,7 @@ package struct SecondFactors: Sendable {
             let enrolment = stored.enrolment
             let method: Authentication.Method?
             if let enrolment {
-                method = try enrol(enrolment, of: account, code: code, recovery, from: origin, at: now, in: tx)
+                method = try enrol(enrolment, of: account, code: code, recovery, at: now, in: tx)
             } else {
                 method = try use(code, of: account, from: origin, at: now, in: tx)
             }
@@ -76,24 +76,27 @@ package struct SecondFactors: Sendable {
             try FailureStore.forget(Self.subject(account.id), in: tx)
             try HalfSignInStore.end(digest: half.digest, in: tx)
             if enrolment != nil { try SessionStore.endAll(of: account.id, at: now, in: tx) }
-            try Session.open(
+            let authentication = try Session.open(
                 account, new, by: method == .recovery ? .passwordAndRecovery : .passwordAndCode, from: origin, at: now,
                 in: tx)
+            if enrolment != nil {
+                let actor = account.actor.proved(by: authentication.proof)
+                try EventStore.record(event(.secondFactorSet, account, by: actor, from: origin, at: now), in: tx)
+            }
             return .done(Completed(account: account, token: new, recoveryCodes: enrolment == nil ? [] : recovery))
         }
         return try outcome.value
     }
 
     private func enrol(
-        _ sealed: String, of account: Account, code: String, _ recovery: [RecoveryCode], from origin: SignInOrigin,
-        at now: Instant, in tx: any Transaction
+        _ sealed: String, of account: Account, code: String, _ recovery: [RecoveryCode], at now: Instant,
+        in tx: any Transaction
     ) throws -> Authentication.Method? {
         try refuseWhileLocked(account.id, at: now, in: tx)
         let secret = try keys.opened(sealed, for: Self.purpose, at: account.id.description)
         guard let step = TimeCode.step(of: code, secret: secret, at: now) else { return nil }
         try SecondFactorStore.set(sealed, of: account.id, step: step, at: now, in: tx)
         try SecondFactorStore.replaceRecoveryCodes(recovery.map(\.digest), of: account.id, in: tx)
-        try EventStore.record(event(.secondFactorSet, account, from: origin, at: now), in: tx)
         return .code
     }
 

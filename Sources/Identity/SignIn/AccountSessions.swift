@@ -30,10 +30,12 @@ package struct AccountSessions: Sessions {
         guard let (session, account) = found, session.isOpen(at: now, settings) else { return nil }
         if now - session.lastSeenAt >= settings.seenStep { await see(session, at: now) }
         // An initial password opens nothing, whatever posts its person holds.
-        let posts = account.isPasswordDue ? [] : try await people.postRoles(of: account.id)
-        var viewer = Viewer(actor: account.actor, roles: account.viewer.roles.union(posts))
+        let posts = account.isPasswordDue ? Staff.Standing() : try await people.standing(of: account.id)
+        var viewer = Viewer(
+            actor: account.actor.proved(by: session.proof).acting(in: posts.office),
+            roles: account.viewer.roles.union(posts.roles))
+        viewer.offices = posts.offices
         viewer.provedAge = session.provedAt.map { now - $0 }
-        viewer.authentication = session.authentication?.description
         return viewer
     }
 
@@ -66,7 +68,7 @@ package struct AccountSessions: Sessions {
             guard try SessionStore.end(id, of: account.id, at: now, in: tx) else { return }
             try EventStore.record(
                 IdentityEvent(
-                    at: now, .sessionEnded, account: account.id, actor: account.actor.stored, address: origin.address),
+                    at: now, .sessionEnded, account: account.id, by: account.actor, address: origin.address),
                 in: tx)
         }
     }
@@ -82,7 +84,7 @@ package struct AccountSessions: Sessions {
             guard count > 0 else { return 0 }
             try EventStore.record(
                 IdentityEvent(
-                    at: now, .sessionEnded, account: account.id, actor: account.actor.stored, address: origin.address,
+                    at: now, .sessionEnded, account: account.id, by: account.actor, address: origin.address,
                     detail: "\(count)"),
                 in: tx)
             return count

@@ -79,7 +79,7 @@ struct PasswordCheck: Sendable {
 
             func record(_ kind: IdentityEvent.Kind, _ detail: String = "") throws {
                 let event = IdentityEvent(
-                    at: now, kind, account: subject.account, actor: Actor.visitor.stored, address: subject.address,
+                    at: now, kind, account: subject.account, by: .visitor, address: subject.address,
                     detail: detail)
                 try EventStore.record(event, in: tx)
             }

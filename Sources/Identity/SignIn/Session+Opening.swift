@@ -5,10 +5,11 @@ import SQLStore
 
 extension Session {
     /// Opens a session under `token` and keeps the proof it rests on.
+    @discardableResult
     static func open(
         _ account: Account, _ token: SessionToken, by method: Authentication.Method, from origin: SignInOrigin,
         at now: Instant, in tx: any Transaction
-    ) throws {
+    ) throws -> Authentication {
         let authentication = Authentication(at: now, account: account.id, method: method, from: origin)
         try AuthenticationStore.record(authentication, in: tx)
         let session = Session(
@@ -17,8 +18,9 @@ extension Session {
         try SessionStore.insert(session, digest: token.digest, in: tx)
         try EventStore.record(
             IdentityEvent(
-                at: now, .signedIn, account: account.id, actor: account.actor.stored, address: origin.address,
+                at: now, .signedIn, account: account.id, by: account.actor, address: origin.address,
                 detail: method.rawValue),
             in: tx)
+        return authentication
     }
 }

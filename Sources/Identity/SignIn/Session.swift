@@ -18,4 +18,12 @@ package struct Session: BrowserSession, Hashable {
     package let provedAt: Instant?
     /// The proof it rests on: every act of the session names it.
     package let authentication: Authentication.ID?
+    /// How sure that proof is; `nil` without one.
+    package var level: Authentication.Level?
+
+    /// What acts of the session take with them.
+    package var proof: Actor.Proof? {
+        guard let authentication, let level else { return nil }
+        return Actor.Proof(authentication: authentication.description, assurance: level.rawValue)
+    }
 }

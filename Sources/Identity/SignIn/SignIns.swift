@@ -95,7 +95,8 @@ package struct SignIns: Sendable {
             guard let account = try SessionStore.end(digest: token.digest, at: now, in: tx) else { return }
             try EventStore.record(
                 IdentityEvent(
-                    at: now, .signedOut, account: account, actor: "person:\(account)", address: origin.address),
+                    at: now, .signedOut, account: account, by: .person(id: account.description, name: ""),
+                    address: origin.address),
                 in: tx)
         }
     }

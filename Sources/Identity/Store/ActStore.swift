@@ -44,18 +44,32 @@ struct IdentityAct: Hashable, Sendable {
     }
 
     let at: Instant
-    let actor: String
-    let actorName: String
+    let actor: Actor
     let kind: Kind
     /// What it was done to: a unit's, plan's or person's identity.
     let subject: String
+    /// What it was, where the kind does not say it all.
     let detail: String
-}
+    /// Why, in the words of whoever did it.
+    let reason: String
+    /// The decision or provision it rests on.
+    let legalBasis: String
+    /// Whether it has legal effect.
+    let givesPower: Bool
 
-extension IdentityAct {
-    init(_ kind: Kind, _ subject: String, by actor: Actor, at now: Instant, detail: String = "") {
-        self.init(
-            at: now, actor: actor.stored, actorName: actor.name, kind: kind, subject: subject, detail: detail)
+    /// - Parameter givesPower: Where the kind alone does not tell.
+    init(
+        _ kind: Kind, _ subject: String, by actor: Actor, at now: Instant, detail: String = "", reason: String = "",
+        legalBasis: String = "", givesPower: Bool? = nil
+    ) {
+        at = now
+        self.actor = actor
+        self.kind = kind
+        self.subject = subject
+        self.detail = detail
+        self.reason = reason
+        self.legalBasis = legalBasis
+        self.givesPower = givesPower ?? kind.hasLegalEffect
     }
 }
 
@@ -65,9 +79,14 @@ enum ActStore {
     /// - Throws: `LedgerError.notSealed`.
     static func record(
         _ kind: IdentityAct.Kind, _ subject: String, by actor: Actor, at now: Instant, detail: String = "",
-        in tx: any Transaction
+        reason: String = "", legalBasis: String = "", givesPower: Bool? = nil, in tx: any Transaction
     ) throws {
-        try record([IdentityAct(kind, subject, by: actor, at: now, detail: detail)], in: tx)
+        try record(
+            [
+                IdentityAct(
+                    kind, subject, by: actor, at: now, detail: detail, reason: reason, legalBasis: legalBasis,
+                    givesPower: givesPower)
+            ], in: tx)
     }
 
     /// Acts of one transaction, in their order.
@@ -75,11 +94,12 @@ enum ActStore {
         try tx.insert(
             acts.map { act in
                 [
-                    Identifier<IdentityAct>(at: act.at).sqlValue, act.at.sqlValue, act.actor.sqlValue,
-                    act.actorName.sqlValue, act.kind.rawValue.sqlValue, act.subject.sqlValue, act.detail.sqlValue,
+                    Identifier<IdentityAct>(at: act.at).sqlValue, act.at.sqlValue, act.actor.stored.sqlValue,
+                    act.actor.name.sqlValue, act.kind.rawValue.sqlValue, act.subject.sqlValue, act.detail.sqlValue,
+                    act.reason.sqlValue, act.legalBasis.sqlValue,
                 ]
-            }, [.text, .integer, .text, .text, .text, .text, .text],
-            into: "identity_act (id, at, actor, actor_name, kind, subject, detail)")
+            }, [.text, .integer, .text, .text, .text, .text, .text, .text, .text],
+            into: "identity_act (id, at, actor, actor_name, kind, subject, detail, reason, legal_basis)")
         try LedgerEntry.append(acts.map(\.ledgerEntry), in: tx)
     }
 
@@ -87,14 +107,14 @@ enum ActStore {
     static func latest(_ count: Int, of subject: String, in tx: any Reading) throws -> [IdentityAct] {
         try tx.rows(
             """
-            SELECT at, actor, actor_name, kind, detail FROM identity_act WHERE subject = \(subject)
+            SELECT at, actor, actor_name, kind, detail, reason, legal_basis FROM identity_act WHERE subject = \(subject)
             ORDER BY id DESC LIMIT \(count)
             """
         ).compactMap { row in
             guard let kind = IdentityAct.Kind(rawValue: try row.get(3)) else { return nil }
             return IdentityAct(
-                at: try row.get(0), actor: try row.get(1), actorName: try row.get(2), kind: kind, subject: subject,
-                detail: try row.get(4))
+                kind, subject, by: Actor(stored: try row.get(1), name: try row.get(2)), at: try row.get(0),
+                detail: try row.get(4), reason: try row.get(5), legalBasis: try row.get(6))
         }
     }
 }

@@ -9,9 +9,9 @@ enum EventStore {
     static func record(_ event: IdentityEvent, in tx: any Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO identity_event (id, at, kind, account_id, actor, address, detail)
+            INSERT INTO identity_event (id, at, kind, account_id, actor, address, detail, reason)
             VALUES (\(Identifier<IdentityEvent>(at: event.at)), \(event.at), \(event.kind.rawValue), \(value: event.account.sqlValue),
-                \(event.actor), \(event.address), \(event.detail))
+                \(event.actor), \(event.address), \(event.detail), \(event.reason))
             """)
         try event.ledgerEntry?.append(in: tx)
     }
@@ -20,16 +20,17 @@ enum EventStore {
     static func latest(_ count: Int, of account: Account.ID, in tx: any Reading) throws -> [IdentityEvent] {
         try tx.rows(
             """
-            SELECT e.at, e.kind, e.account_id, e.actor, e.address, e.detail, b.name
+            SELECT e.at, e.kind, e.account_id, e.actor, e.address, e.detail, b.name, e.reason
             FROM identity_event e LEFT JOIN identity_account b ON b.id = substr(e.actor, 8)
             WHERE e.account_id = \(account) ORDER BY e.id DESC LIMIT \(count)
             """
         ).compactMap { row in
             guard let kind = IdentityEvent.Kind(rawValue: try row.get(1)) else { return nil }
             var event = IdentityEvent(
-                at: try row.get(0), kind, account: try row.optional(2), actor: try row.get(3),
+                at: try row.get(0), kind, account: try row.optional(2), by: Actor(stored: try row.get(3), name: ""),
                 address: try row.get(4), detail: try row.get(5))
             event.actorName = try row.optional(6)
+            event.reason = try row.get(7)
             return event
         }
     }
@@ -46,14 +47,15 @@ enum EventStore {
     static func page(after: String, before settled: Instant, limit: Int, in tx: any Reading) throws -> [Listed] {
         try tx.rows(
             """
-            SELECT id, at, kind, account_id, actor, address, detail FROM identity_event
+            SELECT id, at, kind, account_id, actor, address, detail, reason FROM identity_event
             WHERE id > \(after) AND id < \(Identifier<IdentityEvent>(at: settled)) ORDER BY id LIMIT \(limit)
             """
         ).compactMap { row in
             guard let kind = IdentityEvent.Kind(rawValue: try row.get(2)) else { return nil }
-            let event = IdentityEvent(
-                at: try row.get(1), kind, account: try row.optional(3), actor: try row.get(4),
+            var event = IdentityEvent(
+                at: try row.get(1), kind, account: try row.optional(3), by: Actor(stored: try row.get(4), name: ""),
                 address: try row.get(5), detail: try row.get(6))
+            event.reason = try row.get(7)
             return Listed(id: try row.get(0), event: event)
         }
     }

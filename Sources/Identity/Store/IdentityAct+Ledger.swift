@@ -16,11 +16,15 @@ extension IdentityAct {
     /// What the ledger keeps of it.
     var ledgerEntry: LedgerEntry {
         let said = detail.isEmpty ? [:] : ["detail": detail]
+        var personal = kind.namesPeople ? said : [:]
+        // Why something was done to a person may name them, or others.
+        if kind.object == "person", !reason.isEmpty { personal["reason"] = reason }
         var entry = LedgerEntry(
-            "identity.\(kind.rawValue)", of: "identity.\(kind.object)", subject, by: .visitor, at: at,
-            fields: kind.namesPeople ? [:] : said, personal: kind.namesPeople ? said : [:])
-        entry.actor = actor
-        entry.hasLegalEffect = kind.hasLegalEffect
+            "identity.\(kind.rawValue)", of: "identity.\(kind.object)", subject, by: actor, at: at,
+            fields: kind.namesPeople ? [:] : said, personal: personal)
+        entry.reason = kind.object == "person" ? "" : reason
+        entry.legalBasis = legalBasis
+        entry.hasLegalEffect = givesPower
         return entry
     }
 }
@@ -45,17 +49,19 @@ extension IdentityAct.Kind {
     /// Whether the detail is about a person: the ledger keeps a commitment to it.
     var namesPeople: Bool {
         switch self {
-        // A reason may name somebody.
-        case .personAdded, .delegated, .accountLinked, .personalRead, .personalErased, .holdPlaced: true
+        case .personAdded, .delegated, .accountLinked, .personalRead, .personalErased: true
         default: false
         }
     }
 
-    /// Whether it gives somebody power over others. What takes power away is
-    /// never held up.
+    /// Whether it gives somebody power over others, or changes which unit has
+    /// it. What takes power away from a person is never held up. A post without
+    /// roles gives none: `IdentityAct.givesPower` tells.
     var hasLegalEffect: Bool {
         switch self {
-        case .succession, .competence, .successionStruck, .competenceStruck, .planDecided, .appointed, .delegated: true
+        case .unitCreated, .unitChanged, .unitEnded, .unitsImported, .succession, .competence, .successionStruck,
+            .competenceStruck, .planDecided, .postEstablished, .appointed, .delegated, .accountLinked:
+            true
         default: false
         }
     }

@@ -8,7 +8,7 @@ enum IdentityMigrations {
         "identity",
         [
             accounts, units, organisation, people, SignInMigrations.secondFactor(5), SignInMigrations.tokens(6),
-            personal, CitizenMigration.citizens(8), CitizenMigration.emailCodes(9),
+            personal, CitizenMigration.citizens(8), CitizenMigration.emailCodes(9), ActMigration.reasons(10),
         ])
 
     private static let accounts = Migration(

@@ -117,7 +117,7 @@ extension PersonalStore {
             let field: String = try row.get(1)
             return PersonalReading(
                 id: try row.get(0), of: holder, PersonalField(rawValue: field), at: try row.get(2),
-                by: .person(id: String((try row.get(3) as String).dropFirst(7)), name: try row.get(4)),
+                by: Actor(stored: try row.get(3), name: try row.get(4)),
                 PersonalReading.Way(rawValue: try row.get(5)) ?? .revealed, reason: try row.get(6))
         }
         return Page(rows: rows, limit: limit) { Cursor([$0.id.description]) }

@@ -8,15 +8,16 @@ import SQLStore
 enum SessionStore {
     private static let columns: SQL = """
         s.id, s.account_id, s.created_at, s.last_seen_at, s.ended_at, s.user_agent, s.address,
-        s.proved_at, s.authentication_id
+        s.proved_at, s.authentication_id, p.level
         """
+    private static let proofs: SQL = "LEFT JOIN identity_authentication p ON p.id = s.authentication_id"
 
     /// The session with this token, also one that is over; `nil` for a
     /// disabled account's.
     static func session(digest: String, in tx: any Reading) throws -> Session? {
         try tx.row(
             """
-            SELECT \(columns) FROM identity_session s JOIN identity_account a ON a.id = s.account_id
+            SELECT \(columns) FROM identity_session s JOIN identity_account a ON a.id = s.account_id \(proofs)
             WHERE s.token_digest = \(digest) AND a.disabled_at IS NULL
             """
         ).map(session(of:))
@@ -26,7 +27,7 @@ enum SessionStore {
     static func unended(of account: Account.ID, in tx: any Reading) throws -> [Session] {
         try tx.rows(
             """
-            SELECT \(columns) FROM identity_session s
+            SELECT \(columns) FROM identity_session s \(proofs)
             WHERE s.account_id = \(account) AND s.ended_at IS NULL
             ORDER BY s.created_at DESC LIMIT 50
             """
@@ -118,6 +119,7 @@ enum SessionStore {
         Session(
             id: try row.get(0), account: try row.get(1), createdAt: try row.get(2), lastSeenAt: try row.get(3),
             endedAt: try row.optional(4), userAgent: try row.get(5), address: try row.get(6),
-            provedAt: try row.optional(7), authentication: try row.optional(8))
+            provedAt: try row.optional(7), authentication: try row.optional(8),
+            level: try (row.optional(9) as String?).flatMap(Authentication.Level.init(rawValue:)))
     }
 }

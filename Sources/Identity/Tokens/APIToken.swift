@@ -24,8 +24,15 @@ package struct APIToken: Hashable, Sendable {
 
     package func isGood(at now: Instant) -> Bool { revokedAt == nil && now < expiresAt }
 
+    /// The program. The token is its proof, on record under the same identity.
+    package var actor: Actor {
+        Actor.system("token:\(id)").proved(
+            by: Actor.Proof(
+                authentication: id.description, assurance: Authentication.Method.token.level.rawValue))
+    }
+
     package var viewer: Viewer {
-        var viewer = Viewer(actor: .system("token:\(id)"), roles: [])
+        var viewer = Viewer(actor: actor, roles: [])
         viewer.scopes = scopes
         viewer.unitCode = unitCode
         return viewer

@@ -49,14 +49,16 @@ package struct APITokens: Tokens {
         let text: String
     }
 
+    /// - Parameter actor: A person: their account answers for it.
     /// - Throws: `IdentityError.tokenMalformed` for an empty or long name,
     ///   no scope, an unknown one, or another lifetime than those offered.
     func issue(
-        name: String, scopes: Set<Scope>, unitCode: String, days: Int, by owner: Account.ID, from origin: SignInOrigin
+        name: String, scopes: Set<Scope>, unitCode: String, days: Int, by actor: Actor, from origin: SignInOrigin
     ) async throws -> Issued {
         let name = name.tidied()
         guard (1...80).contains(name.count), !scopes.isEmpty, scopes.isSubset(of: Scope.all),
-            APIToken.lifetimes.contains(days), unitCode.count <= 32
+            APIToken.lifetimes.contains(days), unitCode.count <= 32,
+            let owner = actor.personID.flatMap(Account.ID.init(_:))
         else { throw IdentityError.tokenMalformed }
         let text = APIToken.prefix + SessionToken().text
         let now = clock.now
@@ -65,7 +67,9 @@ package struct APITokens: Tokens {
             expiresAt: now + .days(days), revokedAt: nil, lastUsedAt: nil)
         try await database.write { tx in
             try APITokenStore.insert(token, digest: Self.digest(ofTyped: text) ?? "", in: tx)
-            let made = Self.event(.tokenMade, token, by: "person:\(owner)", from: origin, at: now)
+            try AuthenticationStore.record(Authentication(token, from: origin), in: tx)
+            var made = Self.event(.tokenMade, token, by: actor, from: origin, at: now)
+            made.givesPower = true
             try EventStore.record(made, in: tx)
         }
         return Issued(token: token, text: text)
@@ -74,10 +78,10 @@ package struct APITokens: Tokens {
     /// Makes a token worth nothing, at once and for good.
     ///
     /// - Throws: `IdentityError.unknownToken`, also when it is revoked already.
-    func revoke(_ id: APIToken.ID, by account: Account.ID, from origin: SignInOrigin) async throws {
+    func revoke(_ id: APIToken.ID, by actor: Actor, from origin: SignInOrigin) async throws {
         let now = clock.now
         try await database.write { tx in
-            guard try Self.revoke(id, by: "person:\(account)", from: origin, at: now, in: tx) else {
+            guard try Self.revoke(id, by: actor, from: origin, at: now, in: tx) else {
                 throw IdentityError.unknownToken
             }
         }
@@ -89,15 +93,15 @@ package struct APITokens: Tokens {
         of owner: Account.ID, by actor: Actor, from origin: SignInOrigin, at now: Instant, in tx: any Transaction
     ) throws {
         for id in try APITokenStore.unrevoked(of: owner, in: tx) {
-            _ = try revoke(id, by: actor.stored, from: origin, at: now, in: tx)
+            _ = try revoke(id, by: actor, from: origin, at: now, in: tx)
         }
     }
 
     /// - Returns: Whether it was not revoked before.
     private static func revoke(
-        _ id: APIToken.ID, by actor: String, from origin: SignInOrigin, at now: Instant, in tx: any Transaction
+        _ id: APIToken.ID, by actor: Actor, from origin: SignInOrigin, at now: Instant, in tx: any Transaction
     ) throws -> Bool {
-        guard let token = try APITokenStore.revoke(id, by: actor, at: now, in: tx) else { return false }
+        guard let token = try APITokenStore.revoke(id, by: actor.stored, at: now, in: tx) else { return false }
         try EventStore.record(event(.tokenRevoked, token, by: actor, from: origin, at: now), in: tx)
         return true
     }
@@ -108,10 +112,10 @@ package struct APITokens: Tokens {
     }
 
     private static func event(
-        _ kind: IdentityEvent.Kind, _ token: APIToken, by actor: String, from origin: SignInOrigin, at now: Instant
+        _ kind: IdentityEvent.Kind, _ token: APIToken, by actor: Actor, from origin: SignInOrigin, at now: Instant
     ) -> IdentityEvent {
         IdentityEvent(
-            at: now, kind, account: token.owner, actor: actor, address: origin.address,
+            at: now, kind, account: token.owner, by: actor, address: origin.address,
             detail: "\(token.name) (\(token.id))")
     }
 

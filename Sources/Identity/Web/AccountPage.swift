@@ -15,6 +15,7 @@ struct AccountPage {
     /// What the form holds: the account's own, or what was typed and refused.
     var name: String
     var roles: Set<String>
+    var typed = FormInput.empty
 
     init(account: Account, events: [IdentityEvent], isOwn: Bool, secondFactor: SecondFactors.State) {
         self.secondFactor = secondFactor
@@ -49,6 +50,8 @@ struct AccountPage {
         \(ChoiceField(
             "role", .any, legend: Message("identity.field.roles"), options: RoleNames.choices,
             chosen: roles, error: errors["role"]))\
+        \(ReasonForm.field(
+            "roles-reason", errors, typed, label: Message("identity.account.roles-reason"), isOptional: true))\
         <p class="actions">\(SubmitButton(Message("identity.account.save")))</p></form></section>
         <section class="section stack"><h2>\(say: "identity.account.access")</h2>
         <p>\(say: "identity.account.reset-means")</p>
@@ -76,7 +79,14 @@ struct AccountPage {
     private var disabling: HTML {
         account.isDisabled
             ? act("enablement", "identity.account.enable", .quiet)
-            : "<p>\(say: "identity.account.disable-means")</p>\(act("disablement", "identity.account.disable", .danger))"
+            : "<p>\(say: "identity.account.disable-means")</p>\(disablement)"
+    }
+
+    private var disablement: ReasonForm {
+        ReasonForm(
+            action: "/identity/accounts/\(account.id.description)/disablement",
+            button: SubmitButton(Message("identity.account.disable"), .danger), field: "disable-reason", errors: errors,
+            typed: typed, fields: version)
     }
 
     private func act(_ name: String, _ title: String, _ style: ButtonStyle) -> HTML {
@@ -107,11 +117,18 @@ struct AccountEventTable: Component {
             ],
             rows: events.map { event in
                 DataTable.Row([
-                    "\(event.at, .second)", "\(say: "identity.event.\(event.kind.rawValue)")", who(event),
+                    "\(event.at, .second)", what(event), who(event),
                     "\(event.address)",
                 ])
             }, hidesCaption: true
         ).html
+    }
+
+    private func what(_ event: IdentityEvent) -> HTML {
+        let reason: HTML =
+            event.reason.isEmpty
+            ? .empty : "<div class=\"muted\">\(say: "identity.act.reason", ["reason": .text(event.reason)])</div>"
+        return "\(say: "identity.event.\(event.kind.rawValue)")\(reason)"
     }
 
     private func who(_ event: IdentityEvent) -> HTML {

@@ -16,7 +16,7 @@ extension IdentityFeature {
 
     @Sendable func makeRecoveryCodes(_ request: Request, _ context: WebContext) async throws -> Response {
         let codes = try await secondFactors.freshRecoveryCodes(
-            of: try context.ownAccount, from: context.origin(of: request))
+            of: try context.ownAccount, by: context.viewer.actor, from: context.origin(of: request))
         return context.secret(RecoveryCodesPage(codes: codes, next: "/account").content)
     }
 

@@ -15,7 +15,7 @@ extension IdentityFeature {
         do {
             let token = try await passwordChange.change(
                 id, from: form.secret("current"), to: form.secret("new"), repeated: form.secret("repeated"),
-                origin: context.origin(of: request), replacing: context.sessionToken)
+                by: context.viewer.actor, origin: context.origin(of: request), replacing: context.sessionToken)
             let flash = Flash(.success, Message("identity.change-password.done"))
             return context.starting(session: token.text, in: context.redirect(to: "/account", flash: flash))
         } catch let error as IdentityError {

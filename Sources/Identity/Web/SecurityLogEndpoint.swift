@@ -31,6 +31,7 @@ private struct EventItem: Encodable {
     let actor: String
     let address: String
     let detail: String
+    let reason: String
 
     init(_ row: EventStore.Listed) {
         id = row.id.description
@@ -40,5 +41,6 @@ private struct EventItem: Encodable {
         actor = row.event.actor
         address = row.event.address
         detail = row.event.detail
+        reason = row.event.reason
     }
 }

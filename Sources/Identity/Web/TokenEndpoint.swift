@@ -17,7 +17,7 @@ extension IdentityFeature {
         do {
             let issued = try await tokens.issue(
                 name: form["name"], scopes: Set(form.all("scope").map(Scope.init(rawValue:))), unitCode: form["unit"],
-                days: form.integer("days") ?? 0, by: context.ownAccount, from: context.origin(of: request))
+                days: form.integer("days") ?? 0, by: context.viewer.actor, from: context.origin(of: request))
             return context.secret(IssuedTokenPage(issued: issued).content)
         } catch let error as IdentityError {
             var page = TokenPage(tokens: try await tokens.page(after: nil), now: clock.now)
@@ -30,7 +30,7 @@ extension IdentityFeature {
     @Sendable func revokeToken(_ request: Request, _ context: WebContext) async throws -> Response {
         do {
             try await tokens.revoke(
-                context.identifier("token"), by: context.ownAccount, from: context.origin(of: request))
+                context.identifier("token"), by: context.viewer.actor, from: context.origin(of: request))
         } catch IdentityError.unknownToken {
             throw WebError.notFound
         }

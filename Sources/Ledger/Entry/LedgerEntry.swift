@@ -17,11 +17,11 @@ package struct LedgerEntry: Sendable {
     package var actor: String
     /// The unit they acted in, by its identity; empty when not known.
     package var unit = ""
-    /// Whose power they used: a delegation, a person or a post.
+    /// Whose power they used, where it was not their own: `delegation:<id>`.
     package var onBehalfOf = ""
     /// The sign-in this rests on, by its identity.
     package var authentication = ""
-    /// How sure that sign-in was, as the sign-in says.
+    /// How sure that sign-in was, as the sign-in says: `low`, `medium`, `high`.
     package var assurance = ""
     /// What was done: a key of small words, `environment.station-changed`.
     package var act: String
@@ -37,6 +37,7 @@ package struct LedgerEntry: Sendable {
     /// Whether the act binds somebody: refused while the log cannot be sealed.
     package var hasLegalEffect = false
 
+    /// - Parameter actor: Tells who, and by which proof and in which office.
     package init(
         _ act: String, of kind: String, _ object: String, by actor: Actor, at moment: Instant,
         fields: [String: String] = [:], personal: [String: String] = [:]
@@ -44,6 +45,10 @@ package struct LedgerEntry: Sendable {
         id = ID(at: moment)
         at = moment
         self.actor = actor.stored
+        unit = actor.office?.unit ?? ""
+        onBehalfOf = actor.office?.onBehalfOf ?? ""
+        authentication = actor.proof?.authentication ?? ""
+        assurance = actor.proof?.assurance ?? ""
         self.act = act
         objectKind = kind
         objectID = object

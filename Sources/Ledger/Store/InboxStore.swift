@@ -71,8 +71,8 @@ package enum OpeningStore {
             """)
     }
 
-    /// Forgets, of the entries about one object that some acts wrote, those
-    /// values for which `isMeant` holds.
+    /// Forgets every value of those entries about one object, of some acts, that
+    /// hold a value for which `isMeant` holds.
     ///
     /// - Parameter acts: `LedgerEntry.act`, a few.
     /// - Returns: How many values were forgotten.
@@ -88,9 +88,7 @@ package enum OpeningStore {
         ).map { try $0.get(0, as: String.self) }
         var count = 0
         for entry in entries {
-            for opening in try openings(of: entry, in: tx) where isMeant(opening) {
-                count += try erase(of: entry, name: opening.name, in: tx)
-            }
+            if try openings(of: entry, in: tx).contains(where: isMeant) { count += try erase(of: entry, in: tx) }
         }
         return count
     }

@@ -15,7 +15,7 @@ struct AcknowledgeAlarm: Sendable {
         guard let alarm = try await feature.desk.alarm(id) else { throw WebError.notFound }
         var page = AcknowledgementPage(alarm: alarm, note: context.form.lines("note"))
         guard alarm.endedAt == nil else { return context.page(page.content, status: .conflict) }
-        try await feature.requireAnswering(alarm, by: context.viewer.actor)
+        let actor = try await feature.requireAnswering(alarm, by: context.viewer.actor)
         guard page.note.unicodeScalars.count <= AcknowledgementPage.noteLimit else {
             page.errors.add(
                 "note",
@@ -24,7 +24,7 @@ struct AcknowledgeAlarm: Sendable {
         }
 
         let outcome = try await feature.desk.acknowledge(
-            alarm: id, by: context.viewer.actor, note: page.note, at: feature.clock.now)
+            alarm: id, by: actor, note: page.note, at: feature.clock.now)
 
         guard outcome.isNew else {
             page.first = outcome

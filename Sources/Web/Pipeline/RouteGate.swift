@@ -26,6 +26,7 @@ struct RouteGate: HTTPResponder {
                 guard context.viewer.isSignedIn else { throw WebError.signInNeeded }
                 throw route.policy.permits(context.viewer.provedNow) ? WebError.proofNeeded : WebError.forbidden
             }
+            context.viewer = context.viewer.acting(by: route.policy)
             if route.writeGuard != .none, !context.site.pace.allowsWrite(by: context) { throw WebError.tooManyRequests }
             switch route.writeGuard {
             case .none: break

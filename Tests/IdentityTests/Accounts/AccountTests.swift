@@ -61,11 +61,12 @@ struct AccountTests {
             await #expect(throws: IdentityError.password(.unchanged)) {
                 try await change.change(
                     issued.account.id, from: issued.password.text, to: issued.password.text,
-                    repeated: issued.password.text, origin: Office.home, replacing: nil)
+                    repeated: issued.password.text, by: issued.account.actor, origin: Office.home,
+                    replacing: nil)
             }
             let token = try await change.change(
                 issued.account.id, from: issued.password.text, to: Office.password, repeated: Office.password,
-                origin: Office.home, replacing: nil)
+                by: issued.account.actor, origin: Office.home, replacing: nil)
             #expect(try await office.viewer(first.token) == nil)
             #expect(try await office.viewer(token)?.roles == [.operator])
             #expect(try await office.refusal("moi.nguoi", issued.password.text) == .wrongCredentials)
@@ -88,7 +89,8 @@ struct AccountTests {
             func refusal(_ current: String, _ new: String, _ repeated: String) async throws -> IdentityError? {
                 do {
                     _ = try await office.identity.passwordChange.change(
-                        account.id, from: current, to: new, repeated: repeated, origin: Office.home, replacing: nil)
+                        account.id, from: current, to: new, repeated: repeated, by: account.actor, origin: Office.home,
+                        replacing: nil)
                     return nil
                 } catch let error as IdentityError {
                     return error
@@ -118,7 +120,8 @@ struct AccountTests {
                     group.addTask {
                         do {
                             try await accounts.change(
-                                account.id, version: 1, name: "Hạnh", roles: [role], by: Self.officer, from: .here)
+                                account.id, version: 1, name: "Hạnh", roles: [role], because: "điều chuyển công tác",
+                                by: Self.officer, from: .here)
                             return nil
                         } catch {
                             return error as? IdentityError
@@ -132,7 +135,8 @@ struct AccountTests {
             let now = try await accounts.account(account.id)
             #expect(now.version == 2 && now.roles.count == 1)
             await #expect(throws: IdentityError.changedMeanwhile) {
-                try await accounts.disable(account.id, version: 1, by: Self.officer, from: .here)
+                try await accounts.disable(
+                    account.id, version: 1, because: "điều chuyển công tác", by: Self.officer, from: .here)
             }
             await #expect(throws: IdentityError.changedMeanwhile) {
                 try await accounts.resetPassword(account.id, version: 1, by: Self.officer, from: .here)
@@ -148,20 +152,25 @@ struct AccountTests {
             let accounts = office.identity.accounts
             let one = try await office.hire("bao.vq", name: "Võ Quốc Bảo", [.administrator])
             await #expect(throws: IdentityError.lastAdministrator) {
-                try await accounts.disable(one.id, version: 1, by: Self.officer, from: .here)
+                try await accounts.disable(
+                    one.id, version: 1, because: "điều chuyển công tác", by: Self.officer, from: .here)
             }
             await #expect(throws: IdentityError.lastAdministrator) {
                 try await accounts.change(
-                    one.id, version: 1, name: "Bảo", roles: [.leader], by: Self.officer, from: .here)
+                    one.id, version: 1, name: "Bảo", roles: [.leader], because: "điều chuyển công tác",
+                    by: Self.officer, from: .here)
             }
             await #expect(throws: IdentityError.ownAccount) {
-                try await accounts.disable(one.id, version: 1, by: one.actor, from: .here)
+                try await accounts.disable(
+                    one.id, version: 1, because: "điều chuyển công tác", by: one.actor, from: .here)
             }
             let two = try await office.hire("chau.lm", name: "Lê Minh Châu", [.administrator])
             let removed = await withTaskGroup(of: Bool.self) { group in
                 for (actor, target) in [(one, two), (two, one)] {
                     group.addTask {
-                        (try? await accounts.disable(target.id, version: 1, by: actor.actor, from: .here)) != nil
+                        (try? await accounts.disable(
+                            target.id, version: 1, because: "điều chuyển công tác", by: actor.actor, from: .here))
+                            != nil
                     }
                 }
                 return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }

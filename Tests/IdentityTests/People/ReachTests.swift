@@ -63,9 +63,11 @@ struct ReachTests {
             let ward = try await Ward(office)
             let hired = try await ward.hire("truc.ban", post: try await ward.post("Một", at: ward.desk)).account
             let actor = Actor.person(id: hired.description, name: "")
-            try await ward.people.require("alarm.acknowledge", of: actor, in: .code("A"), .code("A-VP"), state: "open")
+            _ = try await ward.people.require(
+                "alarm.acknowledge", of: actor, in: .code("A"), .code("A-VP"), state: "open")
             await #expect(throws: PermissionError.outOfReach) {
-                try await ward.people.require("alarm.acknowledge", of: actor, in: .code("A"), .code("B"), state: "open")
+                _ = try await ward.people.require(
+                    "alarm.acknowledge", of: actor, in: .code("A"), .code("B"), state: "open")
             }
             #expect(PermissionError.outOfReach.answer.status == 403)
         }

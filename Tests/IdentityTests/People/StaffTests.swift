@@ -138,11 +138,12 @@ struct StaffTests {
             try await delegate([.operator], .days(9), to: receiver.person)
             #expect(try await ward.may(receiver.account, at: ward.ward))
             let delegation = try #require(try await ward.people.staff().delegations.first)
-            try await ward.people.revoke(delegation.id, of: giver.person, by: Ward.admin)
+            try await ward.people.revoke(
+                delegation.id, of: giver.person, because: "điều chuyển công tác", by: Ward.admin)
             #expect(try await !ward.may(receiver.account, at: ward.ward))
             try await delegate([.operator], .days(9), to: receiver.person)
             office.dial.advance(by: .seconds(1))
-            try await ward.people.relieve(appointment.id, at: ward.now, by: Ward.admin)
+            try await ward.people.relieve(appointment.id, at: ward.now, because: "điều chuyển công tác", by: Ward.admin)
             #expect(try await !ward.may(giver.account, at: ward.ward))
             #expect(try await !ward.may(receiver.account, at: ward.ward))
         }
@@ -158,12 +159,13 @@ struct StaffTests {
             #expect(try await office.viewer(token)?.roles == [.operator])
             office.dial.advance(by: .seconds(1))
             let version = try #require(try await ward.people.staff().people[hired.person]?.version)
-            try await ward.people.leave(hired.person, version: version, by: Ward.admin)
+            try await ward.people.leave(hired.person, version: version, because: "điều chuyển công tác", by: Ward.admin)
             #expect(try await office.viewer(token) == nil)
             #expect(try await !ward.may(hired.account, at: ward.ward))
             #expect(try await office.refusal("truc.ban", Office.password) == .wrongCredentials)
             await #expect(throws: StaffError.hasLeft) {
-                try await ward.people.leave(hired.person, version: version + 1, by: Ward.admin)
+                try await ward.people.leave(
+                    hired.person, version: version + 1, because: "điều chuyển công tác", by: Ward.admin)
             }
         }
     }
@@ -326,9 +328,9 @@ struct StaffTests {
                 try await chief.submit("/people/import", ["text": "name\nA", "act": "preview"])
                 #expect(chief.status.code == 422)
                 try await chief.open("/people/\(person.id)")
-                try await chief.submit("/people/\(person.id)/leaving", ["version": "9"])
+                try await chief.submit("/people/\(person.id)/leaving", ["version": "9", "leave-reason": "nghỉ hưu"])
                 #expect(chief.status.code == 409)
-                try await chief.submit("/people/\(person.id)/leaving", ["version": "1"])
+                try await chief.submit("/people/\(person.id)/leaving", ["version": "1", "leave-reason": "nghỉ hưu"])
                 #expect(chief.status.code == 303)
                 try await browser.open("/account")
                 #expect(browser.status.code == 303)

@@ -138,7 +138,9 @@ struct DataRequestTests {
             }
             #expect(!values.contains { $0.hasPrefix("revealed: phone") })
             #expect(values.contains { $0.hasPrefix("revealed: email") })
-            #expect(values.contains { $0.hasPrefix("phone: ") }, "that it was erased and why stays")
+            #expect(values.count { $0 == "gọi lại: phone của chị Hoà" } == 1, "why the other field was read stays")
+            #expect(values.contains("phone"), "that it was erased stays")
+            #expect(!byHand || values.contains("không cần nữa"), "and why")
             let report = try await office.database.read { tx in try LedgerVerification().report(on: tx) }
             #expect(report.findings.isEmpty && report.entries > 0)
         }
@@ -154,7 +156,8 @@ struct DataRequestTests {
             let account = try await office.hire("hoa.nt", name: "Nguyễn Thị Hoà")
             try await office.identity.people.link("hoa.nt", to: own, by: Self.clerk)
             try await office.identity.accounts.disable(
-                account.id, version: account.version, by: Self.clerk, from: Office.home)
+                account.id, version: account.version, because: "điều chuyển công tác", by: Self.clerk, from: Office.home
+            )
             try await office.database.write { tx in _ = try Sealing.number(in: tx) }
             let filed = try await office.database.read { tx in
                 try tx.rows("SELECT id FROM ledger_entry WHERE object_id = \(account.id)").map {
@@ -229,7 +232,9 @@ struct DataRequestTests {
                 try await data.set(.email, to: "a@vidu.vn", of: DataHolder(id), over: 0, by: Self.clerk)
                 ids.append(id)
             }
-            for id in ids.dropFirst() { try await people.leave(id, version: 1, by: Self.clerk) }
+            for id in ids.dropFirst() {
+                try await people.leave(id, version: 1, because: "điều chuyển công tác", by: Self.clerk)
+            }
             office.dial.advance(by: .seconds(1))
             try await data.hold(DataHolder(ids[2]), reason: "đang thanh tra", by: Self.clerk)
             #expect(try await data.eraseExpired() == 0, "without a rule nothing is erased")

@@ -134,7 +134,8 @@ struct SecondFactorTests {
             #expect(try await office.identity.secondFactors.half(token: late.token.text) == nil)
 
             let gone = try await office.signIn("hanh.nt")
-            try await office.identity.accounts.disable(account.id, version: 1, by: admin.actor, from: .here)
+            try await office.identity.accounts.disable(
+                account.id, version: 1, because: "điều chuyển công tác", by: admin.actor, from: .here)
             #expect(try await office.refusalOfCode(gone.token, office.code()) == .signInOver)
             try await office.identity.accounts.enable(account.id, version: 2, by: admin.actor, from: .here)
             let changed = try await office.signIn("hanh.nt")
@@ -147,7 +148,8 @@ struct SecondFactorTests {
     func recovery(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
             let account = try await office.hireWithFactor("hanh.nt")
-            let codes = try await office.identity.secondFactors.freshRecoveryCodes(of: account.id, from: Office.home)
+            let codes = try await office.identity.secondFactors.freshRecoveryCodes(
+                of: account.id, by: account.actor, from: Office.home)
             let stored = try await office.database.read { tx in
                 try tx.rows("SELECT digest FROM identity_recovery_code").map { try $0.get(0, as: String.self) }
             }
@@ -159,7 +161,8 @@ struct SecondFactorTests {
             #expect(try await office.refusalOfCode(again.token, typed) == .wrongCode)
             #expect(try await office.identity.secondFactors.state(of: account.id).recoveryCodesLeft == 9)
 
-            let fresh = try await office.identity.secondFactors.freshRecoveryCodes(of: account.id, from: Office.home)
+            let fresh = try await office.identity.secondFactors.freshRecoveryCodes(
+                of: account.id, by: account.actor, from: Office.home)
             #expect(try await office.refusalOfCode(again.token, codes[4].text) == .wrongCode)
             #expect(try await office.refusalOfCode(again.token, fresh[4].text) == nil)
         }
@@ -180,7 +183,7 @@ struct SecondFactorTests {
             #expect(try await office.viewer(session.token) == nil)
             let events = try await office.identity.accounts.events(of: account.id)
             let event = try #require(events.first { $0.kind == .secondFactorReset })
-            #expect(event.detail == "mất điện thoại" && event.actor == admin.actor.stored)
+            #expect(event.reason == "mất điện thoại" && event.actor == admin.actor.stored)
         }
     }
 

@@ -63,7 +63,8 @@ struct SessionTests {
             let account = try await office.hire("hanh.nt")
             let accounts = office.identity.accounts
             let first = try await office.signIn("hanh.nt").token
-            try await accounts.disable(account.id, version: 1, by: .system("test"), from: .here)
+            try await accounts.disable(
+                account.id, version: 1, because: "điều chuyển công tác", by: .system("test"), from: .here)
             #expect(try await office.viewer(first) == nil)
             try await accounts.enable(account.id, version: 2, by: .system("test"), from: .here)
             #expect(try await office.viewer(first) == nil)
@@ -86,7 +87,8 @@ struct SessionTests {
             let account = try await office.hire("hanh.nt")
             let token = try await office.signIn("hanh.nt").token
             try await office.identity.accounts.change(
-                account.id, version: 1, name: "Hạnh", roles: [.leader], by: .system("test"), from: .here)
+                account.id, version: 1, name: "Hạnh", roles: [.leader], because: "điều chuyển công tác",
+                by: .system("test"), from: .here)
             #expect(try await office.viewer(token)?.roles == [.leader])
         }
     }

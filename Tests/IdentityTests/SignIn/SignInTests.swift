@@ -18,7 +18,7 @@ struct SignInTests {
             let signedIn = try await office.signIn("hanh.nt")
             let viewer = try #require(try await office.viewer(signedIn.token))
             #expect(viewer.roles == [.operator, .leader])
-            #expect(viewer.actor == .person(id: account.id.description, name: "Nguyễn Thị Hạnh"))
+            #expect(viewer.actor.who == .person(id: account.id.description, name: "Nguyễn Thị Hạnh"))
             #expect(viewer.accountID == account.id)
             #expect(try await office.events(.signedIn) == 1)
         }
@@ -51,7 +51,8 @@ struct SignInTests {
         try await Office.open(on: backend) { office in
             try await office.hire("hanh.nt")
             let gone = try await office.hire("phuc.tv", name: "Trần Văn Phúc")
-            try await office.identity.accounts.disable(gone.id, version: 1, by: .system("test"), from: .here)
+            try await office.identity.accounts.disable(
+                gone.id, version: 1, because: "điều chuyển công tác", by: .system("test"), from: .here)
             let attempts = [
                 ("hanh.nt", "wrong and long"), ("phuc.tv", Office.password), ("phuc.tv", "wrong and long"),
                 ("nobody", Office.password), ("", "wrong and long"), ("ai đó 🐟 \u{0}", "wrong and long"),
@@ -171,7 +172,8 @@ struct SignInTests {
     func disabledMeanwhile(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
             let account = try await office.hire("hanh.nt")
-            try await office.identity.accounts.disable(account.id, version: 1, by: .system("test"), from: .here)
+            try await office.identity.accounts.disable(
+                account.id, version: 1, because: "điều chuyển công tác", by: .system("test"), from: .here)
             #expect(try await office.refusal("hanh.nt", Office.password) == .wrongCredentials)
             try await office.identity.accounts.enable(account.id, version: 2, by: .system("test"), from: .here)
             _ = try await office.signIn("hanh.nt")

@@ -5,6 +5,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Ledger
 import NIOCore
 import Web
 
@@ -18,7 +19,9 @@ extension Office {
         settings.proxies = [""]
         let site = Site(
             city: CityName(vi: "Tây Ninh", en: "Tay Ninh"),
-            translations: try Translations(folders: [WebFeature.translations, IdentityFeature.translations]),
+            translations: try Translations(folders: [
+                WebFeature.translations, LedgerResources.translations, IdentityFeature.translations,
+            ]),
             secret: .random(), clock: dial.clock, settings: settings,
             assets: try Assets.bundled(), sessions: identity.sessions, tokens: identity.tokens, live: LiveHub())
         let app = Application(

@@ -20,7 +20,7 @@ struct APITokenTests {
             #expect(issued.text.hasPrefix("vamco_") && issued.text.utf8.count == 49)
             let viewer = try #require(try await office.identity.tokens.viewer(ofBearer: issued.text))
             #expect(viewer.scopes == [.securityLog] && viewer.roles.isEmpty && viewer.unitCode == "25459")
-            #expect(viewer.actor == .system("token:\(issued.token.id)"))
+            #expect(viewer.actor == issued.token.actor && viewer.actor.stored == "system:token:\(issued.token.id)")
             let kept = try await office.database.read { tx in
                 try tx.rows("SELECT digest FROM identity_api_token").map { try $0.get(0, as: String.self) }
             }
@@ -40,12 +40,13 @@ struct APITokenTests {
             let (short, revoked, left) = (
                 try await office.issue(owner), try await office.issue(owner), try await office.issue(other)
             )
-            try await tokens.revoke(revoked.token.id, by: owner.id, from: Office.home)
+            try await tokens.revoke(revoked.token.id, by: owner.actor, from: Office.home)
             #expect(try await tokens.viewer(ofBearer: revoked.text) == nil)
             await #expect(throws: IdentityError.unknownToken) {
-                try await tokens.revoke(revoked.token.id, by: owner.id, from: Office.home)
+                try await tokens.revoke(revoked.token.id, by: owner.actor, from: Office.home)
             }
-            try await office.identity.accounts.disable(other.id, version: 1, by: owner.actor, from: .here)
+            try await office.identity.accounts.disable(
+                other.id, version: 1, because: "điều chuyển công tác", by: owner.actor, from: .here)
             #expect(try await tokens.viewer(ofBearer: left.text) == nil)
             office.dial.advance(by: .days(30))
             #expect(try await tokens.viewer(ofBearer: short.text) == nil)
@@ -69,7 +70,7 @@ struct APITokenTests {
             #expect(try await tokens.viewer(ofBearer: issued.text) != nil)
 
             let version = try #require(try await people.staff().people[person]?.version)
-            try await people.leave(person, version: version, by: boss.actor)
+            try await people.leave(person, version: version, because: "điều chuyển công tác", by: boss.actor)
             #expect(try await tokens.viewer(ofBearer: issued.text) == nil)
             #expect(try await office.events(.tokenRevoked) == 1)
             let account = try await office.identity.accounts.account(owner.id)
@@ -86,7 +87,8 @@ struct APITokenTests {
             let owner = try await office.hire("phuc.tv", name: "Trần Văn Phúc", [.administrator])
             let issued = try await office.issue(owner)
             try await office.identity.accounts.change(
-                owner.id, version: 1, name: owner.name, roles: [.leader], by: boss.actor, from: Office.home)
+                owner.id, version: 1, name: owner.name, roles: [.leader], because: "điều chuyển công tác",
+                by: boss.actor, from: Office.home)
             #expect(try await office.identity.tokens.viewer(ofBearer: issued.text) == nil)
         }
     }
@@ -214,6 +216,6 @@ struct APITokenTests {
 extension Office {
     fileprivate func issue(_ owner: Account) async throws -> APITokens.Issued {
         try await identity.tokens.issue(
-            name: "SIEM", scopes: [.securityLog], unitCode: "25459", days: 30, by: owner.id, from: Office.home)
+            name: "SIEM", scopes: [.securityLog], unitCode: "25459", days: 30, by: owner.actor, from: Office.home)
     }
 }

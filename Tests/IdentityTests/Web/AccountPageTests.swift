@@ -112,7 +112,9 @@ struct AccountPageTests {
                 try await browser.signIn("chau.lm")
                 let path = "/identity/accounts/\(account.id)"
                 try await browser.open(path)
-                try await browser.submit(path + "/disablement", ["version": browser.hidden("version") ?? ""])
+                try await browser.submit(
+                    path + "/disablement",
+                    ["version": browser.hidden("version") ?? "", "disable-reason": "thôi việc"])
                 #expect(browser.location == path)
                 try await officer.open("/account")
                 #expect(officer.status == .seeOther)
@@ -138,7 +140,7 @@ struct AccountPageTests {
                 try await other.signIn("bao.vq")
                 try await browser.open(path)
                 try await other.open(path)
-                let version = ["version": browser.hidden("version") ?? ""]
+                let version = ["version": browser.hidden("version") ?? "", "roles-reason": "đổi vị trí"]
                 try await browser.submit(path, version.merging(["name": "Nguyễn Hạnh", "role": "leader"]) { $1 })
                 #expect(browser.status == .seeOther)
                 try await other.submit(path, version.merging(["name": "Hạnh", "role": "operator"]) { $1 })
@@ -197,8 +199,12 @@ struct AccountPageTests {
                 pages.append(try await browser.submit("/account/password", ["current": "x"]).page)
                 pages.append(try await browser.submit("/identity/accounts", ["role": "emperor"]).page)
                 let path = "/identity/accounts/\(other.id)"
-                pages.append(try await browser.submit(path + "/disablement", ["version": "99"]).page)
-                pages.append(try await browser.submit(path + "/disablement", ["version": "1"]).open(path).page)
+                pages.append(
+                    try await browser.submit(path + "/disablement", ["version": "99", "disable-reason": "thôi việc"])
+                        .page)
+                pages.append(try await browser.submit(path + "/disablement", ["version": "1"]).page)
+                let reasoned = ["version": "1", "disable-reason": "thôi việc"]
+                pages.append(try await browser.submit(path + "/disablement", reasoned).open(path).page)
                 pages.append(try await browser.submit(path + "/password", ["version": "2"]).page)
                 pages.append(try await browser.submit("/sign-out").open("/sign-in").page)
                 for page in pages {

@@ -132,7 +132,7 @@ struct SecondFactorPageTests {
                 try await browser.submit("/sign-in/second-factor", ["code": office.code()])
                 try await browser.open("/people/\(person)")
                 office.dial.advance(by: .minutes(16))
-                try await browser.submit("/people/\(person)/leaving", ["version": "1"])
+                try await browser.submit("/people/\(person)/leaving", ["version": "1", "leave-reason": "nghỉ hưu"])
                 #expect(browser.location == "/account/confirmation?return=%2Fpeople%2F\(person)")
                 #expect(try await people.staff().people[person]?.leftAt == nil)
                 try await browser.open("/account/confirmation?return=%2Fpeople%2F\(person)")
@@ -141,7 +141,7 @@ struct SecondFactorPageTests {
                     "/account/confirmation", ["code": office.code(), "return": "/people/\(person)"])
                 #expect(browser.location == "/people/\(person)")
                 try await browser.open("/people/\(person)")
-                try await browser.submit("/people/\(person)/leaving", ["version": "1"])
+                try await browser.submit("/people/\(person)/leaving", ["version": "1", "leave-reason": "nghỉ hưu"])
                 #expect(browser.status == .seeOther && browser.location == "/people/\(person)")
                 #expect(try await people.staff().people[person]?.leftAt != nil)
             }

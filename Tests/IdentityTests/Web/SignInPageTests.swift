@@ -112,7 +112,8 @@ struct SignInPageTests {
         try await Office.open(on: .sqlite) { office in
             try await office.hire("hanh.nt")
             let gone = try await office.hire("phuc.tv", name: "Trần Văn Phúc")
-            try await office.identity.accounts.disable(gone.id, version: 1, by: .system("test"), from: .here)
+            try await office.identity.accounts.disable(
+                gone.id, version: 1, because: "điều chuyển công tác", by: .system("test"), from: .here)
             try await office.serve { browser in
                 browser.language = language
                 var answers: Set<String> = []

@@ -18,7 +18,7 @@ struct Crowd: Sendable {
     /// a citizen; all proved just now who they are.
     static let everybody: [(name: String?, viewer: Viewer)] =
         [(nil, .visitor), (noRole, person([]))] + Role.all.map { ($0.rawValue, person([$0])) } + [
-            (citizen, Viewer(citizen: .person(id: "x", name: "x"), provedAge: .zero, authentication: nil))
+            (citizen, Viewer(citizen: .person(id: "x", name: "x"), provedAge: .zero))
         ]
 
     static func person(

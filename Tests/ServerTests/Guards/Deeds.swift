@@ -14,14 +14,14 @@ enum Deeds {
             writes: ["identity.account-created"], keeps: ("account", "/identity/accounts/"), answer: .ok),
         Deed(
             route: "/identity/accounts/{account}", page: "/identity/accounts/{account}",
-            fields: ["name": ["Người Đổi Tên"], "role": ["operator", "leader"], "reason": ["thêm việc"]],
+            fields: ["name": ["Người Đổi Tên"], "role": ["operator", "leader"], "roles-reason": ["thêm việc"]],
             writes: ["identity.account-changed"]),
         Deed(
             route: "/identity/accounts/{account}/password", page: "/identity/accounts/{account}",
             writes: ["identity.account-password-reset"], answer: .ok),
         Deed(
             route: "/identity/accounts/{account}/disablement", page: "/identity/accounts/{account}",
-            fields: ["reason": ["nghỉ phép dài"]], writes: ["identity.account-disabled"]),
+            fields: ["disable-reason": ["nghỉ phép dài"]], writes: ["identity.account-disabled"]),
         Deed(
             route: "/identity/accounts/{account}/enablement", page: "/identity/accounts/{account}",
             writes: ["identity.account-enabled"]),
@@ -152,7 +152,7 @@ enum Deeds {
             fields: ["state": ["granted"], "answer": ["Mời xem trang của bạn"]],
             writes: ["identity.request-answered"]),
         Deed(
-            route: "/people/{person}/leaving", page: "/people/{person}", fields: ["reason": ["chuyển công tác"]],
+            route: "/people/{person}/leaving", page: "/people/{person}", fields: ["leave-reason": ["chuyển công tác"]],
             writes: ["identity.account-disabled", "identity.left"]),
     ]
 

@@ -18,6 +18,8 @@ struct OfficesOfTwoWards: Sendable {
     static let roles: Set<Role> = [.operator, .environmentOfficer, .organisationOfficer]
 
     let viewers: [String: Viewer]
+    /// The unit of their posts, and the proof their sessions rest on, by their names.
+    let offices: [String: (unit: String, proof: Actor.Proof)]
     /// Parts of addresses and fields, by name.
     let things: [String: String]
 
@@ -33,6 +35,7 @@ struct OfficesOfTwoWards: Sendable {
             try #require(chart.unit(scheme: "vamco", code: code, on: today)?.id)
         }
         var viewers: [String: Viewer] = [:]
+        var offices: [String: (unit: String, proof: Actor.Proof)] = [:]
         for (name, code) in [(Self.own, "25459-UBND"), (Self.other, "25480-UBND")] {
             let account = try await Self.account(name, in: seeded)
             let person = try await people.add(name: "Nguyễn Văn \(code.prefix(5))", by: Self.admin)
@@ -45,10 +48,16 @@ struct OfficesOfTwoWards: Sendable {
             try await people.appoint(
                 person, to: post, .permanent, from: .machineNow - .days(1), to: nil, act: "QĐ", version: 1,
                 by: Self.admin)
-            viewers[name] = Crowd.person(
-                try await people.postRoles(of: try #require(Account.ID(account))), id: account, name: name)
+            let standing = try await people.standing(of: try #require(Account.ID(account)))
+            let proof = try await Self.proof(of: account, in: seeded)
+            var viewer = Crowd.person(standing.roles, id: account, name: name)
+            viewer.actor = viewer.actor.proved(by: proof).acting(in: standing.office)
+            viewer.offices = standing.offices
+            viewers[name] = viewer
+            offices[name] = (try unit(code).description, proof)
         }
         self.viewers = viewers
+        self.offices = offices
 
         let (division, centre) = (try unit("25459-VHXH"), try unit("25459-PVHCC"))
         let competence = Competence(
@@ -78,6 +87,19 @@ struct OfficesOfTwoWards: Sendable {
         ]
         things.merge(try await Self.records(in: seeded)) { $1 }
         self.things = things
+    }
+
+    /// A sign-in with both factors, on record.
+    private static func proof(of account: String, in seeded: SeededCity) async throws -> Actor.Proof {
+        let id = Identifier<OfficesOfTwoWards>(at: .machineNow).description
+        try await seeded.quietDatabase.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO identity_authentication (id, at, account_id, method, level, device, address)
+                VALUES (\(id), 0, \(account), 'password+code', 'medium', '', '')
+                """)
+        }
+        return Actor.Proof(authentication: id, assurance: "medium")
     }
 
     private static func account(_ login: String, in seeded: SeededCity) async throws -> String {

@@ -123,7 +123,8 @@ struct UnitGuardTests {
             writes: ["identity.appointed"]),
         Act(
             route: "/people/{person}/delegations/{delegation}/end",
-            address: "/people/{person}/delegations/{delegation}/end", writes: ["identity.delegation-revoked"]),
+            address: "/people/{person}/delegations/{delegation}/end",
+            fields: ["reason-{delegation}": "hết việc"], writes: ["identity.delegation-revoked"]),
         Act(
             route: "/people/{person}/delegations", address: "/people/{person}/delegations",
             fields: [
@@ -132,7 +133,8 @@ struct UnitGuardTests {
             ], writes: ["identity.delegated"]),
         Act(
             route: "/people/{person}/appointments/{appointment}/end",
-            address: "/people/{person}/appointments/{appointment}/end", writes: ["identity.relieved"]),
+            address: "/people/{person}/appointments/{appointment}/end",
+            fields: ["reason-{appointment}": "điều chuyển"], writes: ["identity.relieved"]),
         Act(
             route: "/organisation/units/{unit}/end", address: "/organisation/units/{centre}/end",
             fields: ["on": "2027-01-01", "revision": "{centre-revision}"], writes: ["identity.unit-ended"]),
@@ -177,10 +179,17 @@ struct UnitGuardTests {
                 #expect(after == before, "\(act.address) changed something")
                 let name = act.isCityWide || movesAway ? Self.chief(of: act) : OfficesOfTwoWards.own
                 let entries = try await seeded.entries()
+                let place = try await Self.lastEntry(in: seeded)
                 let own = try await Self.send(act, as: name, crowd, offices)
                 #expect(own == .seeOther, "\(act.address) as \(name): \(own.code)")
                 let written = try await seeded.entries().subtracting(entries)
                 #expect(written.map(\.act).sorted() == act.writes.sorted(), "\(act.address) as \(name)")
+                guard name == OfficesOfTwoWards.own else { continue }
+                for entry in try await Self.entries(after: place, in: seeded) {
+                    let office = try #require(offices.offices[name])
+                    #expect(entry.unit == office.unit, "\(act.address): \(entry)")
+                    #expect(entry.proof == office.proof && entry.isOnRecord, "\(act.address): \(entry)")
+                }
             }
         }
     }
@@ -235,6 +244,36 @@ struct UnitGuardTests {
             .joined(separator: "&")
         return try await crowd.ask(.post, filled(act.address, offices), as: name, form: form, cookie: own.cookie)
             .status
+    }
+
+    /// What an officer's entry says of unit and proof, and whether that proof is on record at that level.
+    private struct Entry {
+        let act: String
+        let unit: String
+        let proof: Actor.Proof
+        let isOnRecord: Bool
+    }
+
+    private static func lastEntry(in seeded: SeededCity) async throws -> Int {
+        try await seeded.quietDatabase.read { tx in try tx.value("SELECT max(place) FROM ledger_inbox") ?? 0 }
+    }
+
+    /// The entries of people; nothing is sealed meanwhile.
+    private static func entries(after place: Int, in seeded: SeededCity) async throws -> [Entry] {
+        try await seeded.quietDatabase.read { tx in
+            try tx.rows(
+                """
+                SELECT l.act, l.unit, l.authentication, l.assurance, a.level
+                FROM ledger_inbox l LEFT JOIN identity_authentication a ON a.id = l.authentication
+                WHERE l.place > \(place) AND l.actor LIKE 'person:%'
+                """
+            ).map { row in
+                let proof = Actor.Proof(authentication: try row.get(2), assurance: try row.get(3))
+                return Entry(
+                    act: try row.get(0), unit: try row.get(1), proof: proof,
+                    isOnRecord: try (row.optional(4) as String?) == proof.assurance)
+            }
+        }
     }
 
     /// Every row of every table.

@@ -18,7 +18,7 @@ extension EnvironmentPages {
         let verdict = OfficerFlag.Verdict(rawValue: form.verdict)
         let (from, to) = (TimeWindow.instant(form.from, zone: zone), TimeWindow.instant(form.to, zone: zone))
         let page = try await flagPage(context, form: form)
-        try await requireChange(of: page.station.scope, context: context)
+        let actor = try await requireChange(of: page.station.scope, context: context)
         let parameter = page.parameters.first { $0.code.rawValue == form.parameter }
         if parameter == nil { form.errors.add("parameter", Message("environment.form.parameter-missing")) }
         if from == nil { form.errors.add("from", Message("environment.form.time-unreadable")) }
@@ -29,7 +29,7 @@ extension EnvironmentPages {
             form.errors.add("reason", Message("environment.form.too-long", ["limit": .count(2_000)]))
         }
         if form.errors.isEmpty, let parameter, let from, let to, let verdict {
-            let (actor, now, reason) = (context.viewer.actor, context.now, form.reason)
+            let (now, reason) = (context.now, form.reason)
             do {
                 try await database.write { tx in
                     try FlagStore.set(
@@ -53,9 +53,9 @@ extension EnvironmentPages {
     func withdrawFlag(_ request: Request, _ context: WebContext) async throws -> Response {
         guard let id = OfficerFlag.ID(try context.parameter("id")) else { throw WebError.notFound }
         var page = try await flagPage(context, form: FlagForm())
-        try await requireChange(of: page.station.scope, context: context)
+        let actor = try await requireChange(of: page.station.scope, context: context)
         let field = "reason-\(id.description)"
-        let (station, reason, actor, now) = (page.station, context.form[field], context.viewer.actor, context.now)
+        let (station, reason, now) = (page.station, context.form[field], context.now)
         do {
             try await database.write { tx in
                 try FlagStore.withdraw(id, station: station, reason: reason, by: actor, at: now, in: tx)

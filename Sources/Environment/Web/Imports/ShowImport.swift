@@ -16,8 +16,9 @@ extension EnvironmentPages {
         let here = Address("/environment/imports/\(id.description)")
         let (draft, proposal) = try await draft(id)
         if context.form["act"] == "discard" {
-            try await requireChange(of: try await scope(of: try ImportDesk.plan(of: draft)), context: context)
-            try await imports.discard(id, by: context.viewer.actor)
+            let actor = try await requireChange(
+                of: try await scope(of: try ImportDesk.plan(of: draft)), context: context)
+            try await imports.discard(id, by: actor)
             return context.redirect(
                 to: "/environment/imports", flash: Flash(.information, Message("environment.imports.discarded")))
         }
@@ -26,9 +27,9 @@ extension EnvironmentPages {
         guard context.form["act"] == "confirm" else {
             return context.page(try await importPage(context, plan: form.plan).content)
         }
-        try await requireChange(of: try await scope(of: form.plan), context: context)
+        let actor = try await requireChange(of: try await scope(of: form.plan), context: context)
         do {
-            try await imports.confirm(id, plan: form.plan, by: context.viewer.actor)
+            try await imports.confirm(id, plan: form.plan, by: actor)
         } catch ImportError.nothingToImport {
             var page = try await importPage(context, plan: form.plan)
             page.error = ImportError.nothingToImport.answer.message

@@ -93,7 +93,7 @@ extension EnvironmentPages {
 
     /// Somebody decides that nothing is to be done, and says why.
     func settleQuarantineEntry(_ request: Request, _ context: WebContext) async throws -> Response {
-        let entry = try await ownQuarantineEntry(context)
+        let (entry, actor) = try await ownQuarantineEntry(context)
         let note = context.form.lines("note")
         var errors = FormErrors()
         if note.isEmpty { errors.add("note", QuarantineError.noteMissing.answer.message) }
@@ -105,7 +105,7 @@ extension EnvironmentPages {
         }
         let name = Message.Argument.text(entry.name)
         do {
-            try await quarantine.settle(entry.id, note: note, by: context.viewer.actor)
+            try await quarantine.settle(entry.id, note: note, by: actor)
         } catch QuarantineError.handled {
             return context.redirect(
                 to: "/environment/quarantine",
@@ -118,8 +118,8 @@ extension EnvironmentPages {
 
     /// Reads the file again by the rules of today.
     func retryQuarantineEntry(_ request: Request, _ context: WebContext) async throws -> Response {
-        let entry = try await ownQuarantineEntry(context)
-        let isTaken = try await quarantine.retry(entry.id, by: context.viewer.actor)
+        let (entry, actor) = try await ownQuarantineEntry(context)
+        let isTaken = try await quarantine.retry(entry.id, by: actor)
         let name = ["name": Message.Argument.text(entry.name)]
         return context.redirect(
             to: Address(local: entry.address) ?? "/environment/quarantine",
@@ -128,11 +128,11 @@ extension EnvironmentPages {
                 : Flash(.warning, Message("environment.quarantine.still-refused", name)))
     }
 
-    /// The entry, when the viewer may decide about its station's files.
-    private func ownQuarantineEntry(_ context: WebContext) async throws -> QuarantineEntry {
+    /// The entry, when the viewer may decide about its station's files, and in which office they do.
+    private func ownQuarantineEntry(_ context: WebContext) async throws -> (QuarantineEntry, Actor) {
         let entry = try await quarantineEntry(context)
-        try await requireChange(of: try await scope(ofStation: entry.stationCode), context: context)
-        return entry
+        let actor = try await requireChange(of: try await scope(ofStation: entry.stationCode), context: context)
+        return (entry, actor)
     }
 
     func quarantineEntry(_ context: WebContext) async throws -> QuarantineEntry {

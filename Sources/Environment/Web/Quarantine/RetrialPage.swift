@@ -54,8 +54,8 @@ extension EnvironmentPages {
     func retryReason(_ request: Request, _ context: WebContext) async throws -> Response {
         let entry = try await quarantineEntry(context)
         // Files of all stations wait for one reason.
-        try await requireChange(of: .city, context: context)
-        guard let retrial = try await quarantine.retryAll(because: entry.reason.key, by: context.viewer.actor) else {
+        let actor = try await requireChange(of: .city, context: context)
+        guard let retrial = try await quarantine.retryAll(because: entry.reason.key, by: actor) else {
             return context.redirect(
                 to: "/environment/quarantine", flash: Flash(.warning, Message("environment.retrial.nothing")))
         }

@@ -15,9 +15,9 @@ extension EnvironmentPages {
     func createStation(_ request: Request, _ context: WebContext) async throws -> Response {
         var form = StationForm(context.form)
         if let (said, day) = form.description(context.form) {
-            let (code, actor, now) = (form.code, context.viewer.actor, context.now)
+            let (code, now) = (form.code, context.now)
             let start = context.site.zone.start(of: day)
-            try await requireChange(of: said.scope, context: context)
+            let actor = try await requireChange(of: said.scope, context: context)
             do {
                 try await database.write { tx in
                     try StationStore.create(code: code, said, validFrom: start, by: actor, at: now, in: tx)
@@ -36,20 +36,20 @@ extension EnvironmentPages {
     }
 
     func editStation(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (station, versions) = try await stationWithVersions(context)
+        let (station, versions, _) = try await stationWithVersions(context)
         let form = StationForm(station, on: context.site.zone.day(of: context.now))
         return context.page(StationFormPage(form: form, station: station, versions: versions).content)
     }
 
     /// Describes a station anew from a day on; the past keeps its words.
     func changeStation(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (station, versions) = try await stationWithVersions(context)
+        let (station, versions, actor) = try await stationWithVersions(context)
         var form = StationForm(context.form)
         if let (said, day) = form.description(context.form) {
-            let (actor, now) = (context.viewer.actor, context.now)
+            let now = context.now
             let start = context.site.zone.start(of: day)
             // Who gives a station to another unit must be entitled at both.
-            try await requireChange(of: said.scope, context: context)
+            _ = try await requireChange(of: said.scope, context: context)
             do {
                 try await database.write { tx in
                     try StationStore.change(
@@ -66,7 +66,8 @@ extension EnvironmentPages {
             StationFormPage(form: form, station: station, versions: versions).content, status: .unprocessableContent)
     }
 
-    private func stationWithVersions(_ context: WebContext) async throws -> (Station, [Station.Version]) {
+    /// The station, and the viewer in the office that may change it.
+    private func stationWithVersions(_ context: WebContext) async throws -> (Station, [Station.Version], Actor) {
         let code = try context.parameter("code")
         let now = context.now
         let found = try await database.read { reader in
@@ -75,7 +76,7 @@ extension EnvironmentPages {
             }
         }
         guard let found else { throw StationError.unknown(code: code) }
-        try await requireChange(of: found.0.scope, context: context)
-        return found
+        let actor = try await requireChange(of: found.0.scope, context: context)
+        return (found.0, found.1, actor)
     }
 }

@@ -98,8 +98,8 @@ extension EnvironmentPages {
         guard page.errors.isEmpty else { return context.page(page.content, status: .unprocessableContent) }
         let changes = found.rows.filter(\.isChange)
         guard context.form["act"] == "confirm", !changes.isEmpty else { return context.page(page.content) }
-        try await requireChange(ofAll: changes, known: known, context)
-        let (actor, start) = (context.viewer.actor, context.site.zone.start(of: day))
+        let actor = try await requireChange(ofAll: changes, known: known, context)
+        let start = context.site.zone.start(of: day)
         do {
             try await database.write { tx in
                 for row in changes {
@@ -124,16 +124,16 @@ extension EnvironmentPages {
     /// Every station of the list as it is, and as it is to be.
     private func requireChange(
         ofAll rows: [StationImport.Row], known: [Station], _ context: WebContext
-    ) async throws {
+    ) async throws -> Actor {
         let stations = Dictionary(known.map { ($0.code, $0.scope) }, uniquingKeysWith: { first, _ in first })
-        var scopes: Set<ActScope> = []
+        var scopes: [ActScope] = []
         for row in rows {
             switch row.outcome {
-            case .registers(let said): scopes.insert(said.scope)
-            case .changes(let said): scopes.formUnion([said.scope, stations[row.code] ?? .city])
+            case .registers(let said): scopes.append(said.scope)
+            case .changes(let said): scopes += [said.scope, stations[row.code] ?? .city]
             case .same, .refused: continue
             }
         }
-        for scope in scopes { try await requireChange(of: scope, context: context) }
+        return try await permissions.require(Self.changeOfStations, of: context.viewer.actor, in: scopes)
     }
 }

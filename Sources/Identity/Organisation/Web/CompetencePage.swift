@@ -116,14 +116,14 @@ extension OrganisationPages {
         guard let territory = unit("territory"), let unit = unit("unit"), page.errors.isEmpty else {
             return context.page(page.content, status: .unprocessableContent)
         }
-        try await requireChange(of: territory, unit, context: context)
+        let actor = try await requireChange(of: territory, unit, context: context)
         do {
             try await organisation.assign(
                 Competence(
                     id: Competence.ID(at: context.now), function: form["function"],
                     part: Competence.Part(rawValue: form["part"]) ?? .reception, territory: territory, unit: unit,
                     validity: validity, act: form["act"], source: context.viewer.actor.name),
-                by: context.viewer.actor)
+                by: actor)
         } catch let error as OrgError {
             page.refusal = error
             return refused(page.content, error, context)

@@ -48,8 +48,8 @@ struct CorrectionPage {
                 DataTable.Row(
                     [
                         "\(act.at, .second)", "\(say: "identity.act.\(act.kind.rawValue)")", words(was),
-                        "\(was.reason)",
-                    ] + (mayEdit ? ["\(act.actorName)"] : []))
+                        "\(was.reason ?? act.reason)",
+                    ] + (mayEdit ? ["\(act.actor.name)"] : []))
             }, empty: Message("identity.org.corrections.none"), hidesCaption: true, stacks: true
         ).html
     }
@@ -88,11 +88,11 @@ struct CorrectionPage {
     }
 
     private func succession(_ step: Succession) -> HTML {
-        form("succession", step.id.description, words(Correction(step, because: "")), ends: false)
+        form("succession", step.id.description, words(Correction(step)), ends: false)
     }
 
     private func competence(_ held: Competence) -> HTML {
-        form("competence", held.id.description, words(Correction(held, because: "")), ends: true)
+        form("competence", held.id.description, words(Correction(held)), ends: true)
     }
 
     private func form(_ what: String, _ id: String, _ words: HTML, ends: Bool) -> HTML {
@@ -115,7 +115,7 @@ extension OrganisationPages {
 
     @Sendable func correct(_ request: Request, _ context: WebContext) async throws -> Response {
         var page = try await correctionPage(context)
-        let (id, actor) = (context.form["id"], context.viewer.actor)
+        let id = context.form["id"]
         let reason = context.form["reason-\(id)"]
         do {
             switch (context.form["what"], context.form["act"]) {
@@ -124,8 +124,9 @@ extension OrganisationPages {
                 guard let step = page.chart.successions.first(where: { $0.id == id }) else {
                     throw OrgError.unknownRecord
                 }
+                let actor = try await requireChange(of: step.from, step.to ?? step.from, context: context)
                 for part in step.together(in: page.chart) {
-                    try await requireChange(of: part.from, part.to ?? part.from, context: context)
+                    _ = try await requireChange(of: part.from, part.to ?? part.from, context: context)
                 }
                 try await organisation.strike(step.id, because: reason, by: actor)
             case (_, let act):
@@ -133,7 +134,7 @@ extension OrganisationPages {
                 guard let held = page.chart.competences.first(where: { $0.id == id }) else {
                     throw OrgError.unknownRecord
                 }
-                try await requireChange(of: held.territory, held.unit, context: context)
+                let actor = try await requireChange(of: held.territory, held.unit, context: context)
                 if act == "end" {
                     guard let day = context.form.day("on-\(held.id.description)") else {
                         throw OrgError.problems([OrgProblem(unit: held.unit, title: "", kind: .backwards)])

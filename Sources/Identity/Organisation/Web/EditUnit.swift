@@ -26,6 +26,8 @@ struct NewUnitPage {
 /// Changing, ending and succeeding a unit.
 struct ChangeUnitPage {
     let unit: OrgUnit
+    /// Who may change it, in the office whose power that is.
+    let actor: Actor
     let names: UnitNames
     var form: UnitForm
     var refusal: OrgError?
@@ -77,9 +79,9 @@ extension OrganisationPages {
             return context.page(page.content, status: .unprocessableContent)
         }
         // A unit that stands under none is the whole city's.
-        try await requireChange(of: said.parent, context: context)
+        let actor = try await requireChange(of: said.parent, context: context)
         do {
-            let id = try await organisation.create(said, Validity(since: day), by: context.viewer.actor)
+            let id = try await organisation.create(said, Validity(since: day), by: actor)
             return done(id, "identity.org.created", context)
         } catch let error as OrgError {
             page.refusal = error
@@ -99,10 +101,11 @@ extension OrganisationPages {
         }
         // Who moves a unit must be entitled at both places.
         if said.parent != page.unit.nearest(to: day)?.parent {
-            try await requireChange(of: said.parent, context: context)
+            _ = try await requireChange(of: said.parent, context: context)
         }
+        let actor = page.actor
         return try await acting(context, "identity.org.changed", page) { id, revision in
-            try await organisation.revise(id, to: said, from: day, revision: revision, by: context.viewer.actor)
+            try await organisation.revise(id, to: said, from: day, revision: revision, by: actor)
         }
     }
 
@@ -112,9 +115,10 @@ extension OrganisationPages {
             page.form.errors.add("on", Message("identity.org.import.from-unreadable"))
             return context.page(page.content, status: .unprocessableContent)
         }
+        let actor = page.actor
         return try await acting(context, "identity.org.ended", page) { id, revision in
             try await organisation.end(
-                id, on: day, act: context.form["act"], revision: revision, by: context.viewer.actor)
+                id, on: day, act: context.form["act"], revision: revision, by: actor)
         }
     }
 
@@ -148,11 +152,11 @@ extension OrganisationPages {
             ]
         }
         for step in steps {
-            if let heir = step.to { try await requireChange(of: heir, context: context) }
+            if let heir = step.to { _ = try await requireChange(of: heir, context: context) }
         }
-        let recorded = steps
+        let (recorded, actor) = (steps, page.actor)
         return try await acting(context, "identity.org.succession.recorded", page) { _, _ in
-            try await organisation.record(recorded, by: context.viewer.actor)
+            try await organisation.record(recorded, by: actor)
         }
     }
 
@@ -162,9 +166,10 @@ extension OrganisationPages {
         guard let unit = chart[id], let version = unit.nearest(to: organisation.today) else {
             throw OrgError.unknownUnit
         }
-        try await requireChange(of: id, context: context)
+        let actor = try await requireChange(of: id, context: context)
         return ChangeUnitPage(
-            unit: unit, names: names(context), form: UnitForm(version, in: chart, from: organisation.today))
+            unit: unit, actor: actor, names: names(context),
+            form: UnitForm(version, in: chart, from: organisation.today))
     }
 
     private func acting(

@@ -14,8 +14,9 @@ package struct OrganisationPages: Sendable {
 
     /// Goes on only where the viewer may change every one of these units.
     ///
+    /// - Returns: The viewer in the office whose power it is.
     /// - Throws: `PermissionError.outOfReach`.
-    func requireChange(of units: OrgUnit.ID?..., context: WebContext) async throws {
+    func requireChange(of units: OrgUnit.ID?..., context: WebContext) async throws -> Actor {
         try await permissions.require(
             People.changeOfUnits, of: context.viewer.actor,
             in: units.map { $0.map { .unit($0.description) } ?? .city })

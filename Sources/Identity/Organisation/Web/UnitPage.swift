@@ -117,11 +117,25 @@ struct ActTable: Component {
             ],
             rows: acts.map { act in
                 DataTable.Row([
-                    "\(act.at, .second)", "\(say: "identity.act.\(act.kind.rawValue)")", "\(act.actorName)",
-                    Correction(stored: act.detail).map { "\($0.reason)" } ?? "\(act.detail)",
+                    "\(act.at, .second)", "\(say: "identity.act.\(act.kind.rawValue)")", "\(act.actor.name)",
+                    words(of: act),
                 ])
             }, hidesCaption: true
         ).html
+    }
+
+    /// What was done, on which basis, and why.
+    private func words(of act: IdentityAct) -> HTML {
+        let correction = Correction(stored: act.detail)
+        let (detail, reason) = (correction == nil ? act.detail : "", correction?.reason ?? act.reason)
+        let parts: [HTML] = [
+            detail.isEmpty ? .empty : "<div>\(detail)</div>",
+            act.legalBasis.isEmpty
+                ? .empty : "<div class=\"muted\">\(say: "identity.act.basis", ["basis": .text(act.legalBasis)])</div>",
+            reason.isEmpty
+                ? .empty : "<div class=\"muted\">\(say: "identity.act.reason", ["reason": .text(reason)])</div>",
+        ]
+        return HTML.each(parts) { $0 }
     }
 }
 

@@ -16,22 +16,22 @@ extension PeoplePages {
             guard let post = Post.ID(form["post"]), let kind = Appointment.Kind(rawValue: form["kind"]) else {
                 throw StaffError.unknownPost
             }
-            try await requireChange(of: post, context)
+            let actor = try await requireChange(of: post, context)
             guard let from = Self.moment(form["from"]) else { throw StaffError.backwards }
             // The last day is written; the first moment without is the next day's beginning.
             let to = form.day("to").map { CivilZone.vietNam.start(of: $0 + 1) }
             try await people.appoint(
                 id, to: post, kind, from: from, to: to, act: form["act"], version: form.integer("version") ?? 0,
-                by: context.viewer.actor)
+                by: actor)
         }
     }
 
     @Sendable func relieve(_ request: Request, _ context: WebContext) async throws -> Response {
-        try await acting(context, "identity.staff.relieved") { _ in
-            let appointment: Appointment.ID = try context.identifier("appointment")
-            try await requireChange(of: appointment, context)
-            try await people.relieve(
-                appointment, at: people.clock.now, by: context.viewer.actor)
+        let appointment: Appointment.ID = try context.identifier("appointment")
+        let field = "reason-\(appointment)"
+        return try await acting(context, "identity.staff.relieved", reason: field) { _ in
+            let actor = try await requireChange(of: appointment, context)
+            try await people.relieve(appointment, at: people.clock.now, because: context.form[field], by: actor)
         }
     }
 
@@ -41,24 +41,25 @@ extension PeoplePages {
             guard let appointment = Appointment.ID(form["appointment"]), let to = Person.ID(form["receiver"]) else {
                 throw StaffError.unknownPerson
             }
-            try await requireChange(of: appointment, context)
+            let actor = try await requireChange(of: appointment, context)
             guard let from = Self.moment(form["begin"]), let until = Self.moment(form["until"]) else {
                 throw StaffError.backwards
             }
             try await people.delegate(
                 appointment, to: to, roles: Set(form.all("role").map(Role.init(rawValue:))), from: from, until: until,
-                act: form["act"], by: context.viewer.actor)
+                act: form["act"], by: actor)
         }
     }
 
     @Sendable func revoke(_ request: Request, _ context: WebContext) async throws -> Response {
-        try await acting(context, "identity.staff.revoked") { id in
-            let delegation: Delegation.ID = try context.identifier("delegation")
+        let delegation: Delegation.ID = try context.identifier("delegation")
+        let field = "reason-\(delegation)"
+        return try await acting(context, "identity.staff.revoked", reason: field) { id in
             guard let held = try await people.staff().delegations.first(where: { $0.id == delegation }) else {
                 throw StaffError.unknownAppointment
             }
-            try await requireChange(of: held.appointment, context)
-            try await people.revoke(delegation, of: id, by: context.viewer.actor)
+            let actor = try await requireChange(of: held.appointment, context)
+            try await people.revoke(delegation, of: id, because: context.form[field], by: actor)
         }
     }
 
@@ -69,8 +70,11 @@ extension PeoplePages {
     }
 
     @Sendable func leave(_ request: Request, _ context: WebContext) async throws -> Response {
-        try await acting(context, "identity.staff.has-left") { id in
-            try await people.leave(id, version: context.form.integer("version") ?? 0, by: context.viewer.actor)
+        let field = "leave-reason"
+        return try await acting(context, "identity.staff.has-left", reason: field) { id in
+            try await people.leave(
+                id, version: context.form.integer("version") ?? 0, because: context.form[field],
+                by: context.viewer.actor)
         }
     }
 
@@ -88,15 +92,17 @@ extension PeoplePages {
         return page
     }
 
+    /// - Parameter reason: The field that says why.
     private func acting(
-        _ context: WebContext, _ said: String, _ act: (Person.ID) async throws -> Void
+        _ context: WebContext, _ said: String, reason: String = "", _ act: (Person.ID) async throws -> Void
     ) async throws -> Response {
         let id: Person.ID = try context.identifier("person")
         do {
             try await act(id)
         } catch let error as StaffError {
             var page = try await personPage(context)
-            page.refusal = error
+            page.typed = context.form
+            if error == .reasonMissing { page.errors.add(reason, error.answer.message) } else { page.refusal = error }
             return context.page(page.content, status: .init(code: error.answer.status))
         }
         return context.redirect(to: "/people/\(id.description)", flash: Flash(.success, Message(said)))

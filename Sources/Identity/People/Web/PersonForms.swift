@@ -69,7 +69,10 @@ struct PersonForms: Component {
         \(FormField.text("login", label: Message("identity.field.login"), width: 30, autocomplete: "off", maxLength: 64))\
         <p class="actions">\(SubmitButton(Message("identity.staff.link-submit"), .quiet))</p></form></section>
         <section class="section"><h2>\(say: "identity.staff.leave")</h2><p>\(say: "identity.staff.leave-means")</p>
-        \(ActionForm("/people/\(address)/leaving", SubmitButton(Message("identity.staff.leave-submit"), .danger), fields: version))</section>
+        \(ReasonForm(
+            action: "/people/\(address)/leaving",
+            button: SubmitButton(Message("identity.staff.leave-submit"), .danger), field: "leave-reason",
+            errors: page.errors, typed: page.typed, fields: version))</section>
         """
     }
 
@@ -84,7 +87,7 @@ struct PersonForms: Component {
             "begin", label: Message("identity.org.field.from"), value: day.iso8601,
             hint: Message("identity.staff.moment-hint"), width: 20))\
         \(FormField.text(
-            "until", label: Message("identity.staff.until"), hint: Message("identity.staff.moment-hint"), width: 20))\
+            "until", label: Message("identity.staff.until"), hint: Message("identity.staff.moment-hint"), width: 20))\(act)\
         <p class="actions">\(SubmitButton(Message("identity.staff.delegate-submit"), .quiet))</p></form></section>
         """
     }

@@ -19,6 +19,8 @@ struct PersonPage {
     var acts: [IdentityAct] = []
     var accounts: [Account] = []
     var refusal: StaffError?
+    var errors = FormErrors()
+    var typed = FormInput.empty
 
     private var day: CivilDay { CivilZone.vietNam.day(of: now) }
     private var address: String { person.id.description }
@@ -30,7 +32,7 @@ struct PersonPage {
             body: """
                 \(PageHead(named: person.name, lead: left, actions: LinkButton(
                     Message("identity.personal.title"), Address("/people/\(address)/personal"), .quiet).html))
-                <div class="stack">\(refusal.map { Notice(.danger, $0.answer.message) })</div>
+                <div class="stack">\(errors.summary)\(refusal.map { Notice(.danger, $0.answer.message) })</div>
                 <section class="section">\(held)</section>\(delegated)
                 <section class="section"><h2>\(say: "identity.staff.signing")</h2>\(signing)</section>
                 <section class="section"><h2>\(say: "identity.staff.accounts")</h2>\(accountList)</section>
@@ -64,9 +66,10 @@ struct PersonPage {
             ],
             rows: staff.appointments(of: person.id).map { held in
                 let post = staff.posts[held.post]
-                let relieve = ActionForm(
-                    "/people/\(address)/appointments/\(held.id.description)/end",
-                    SubmitButton(Message("identity.staff.relieve"), .quiet))
+                let relieve = ReasonForm(
+                    action: "/people/\(address)/appointments/\(held.id.description)/end",
+                    button: SubmitButton(Message("identity.staff.relieve"), .quiet),
+                    field: "reason-\(held.id)", errors: errors, typed: typed)
                 return DataTable.Row([
                     title(post), "\(say: "identity.staff.kind.\(held.kind.rawValue)")", period(held.from, held.to),
                     RoleNames(post?.roles ?? []).html,
@@ -90,9 +93,10 @@ struct PersonPage {
             rows: found.map { delegation in
                 let source = staff.appointments[delegation.appointment]
                 let giver = source.flatMap { staff.people[$0.person]?.name } ?? ""
-                let revoke = ActionForm(
-                    "/people/\(address)/delegations/\(delegation.id.description)/end",
-                    SubmitButton(Message("identity.staff.revoke"), .quiet))
+                let revoke = ReasonForm(
+                    action: "/people/\(address)/delegations/\(delegation.id.description)/end",
+                    button: SubmitButton(Message("identity.staff.revoke"), .quiet),
+                    field: "reason-\(delegation.id)", errors: errors, typed: typed)
                 return DataTable.Row([
                     "\(giver) – \(title(source.flatMap { staff.posts[$0.post] }))",
                     "\(staff.people[delegation.to]?.name ?? "")", period(delegation.from, delegation.until),

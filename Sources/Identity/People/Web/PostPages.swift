@@ -86,14 +86,14 @@ extension PeoplePages {
             return context.page(page.content, status: .unprocessableContent)
         }
         let reach = Post.Reach(rawValue: form["reach"]) ?? .unit
-        try await requireChange(of: unit.id, reach, context)
+        let actor = try await requireChange(of: unit.id, reach, context)
         do {
             _ = try await people.establish(
                 .init(
                     unit: unit.id, title: form["title"], titleEnglish: form["title-en"],
                     standing: Post.Standing(rawValue: form["standing"]) ?? .officer,
                     roles: Set(form.all("role").map(Role.init(rawValue:))),
-                    reach: reach), by: context.viewer.actor)
+                    reach: reach), by: actor)
         } catch let error as StaffError {
             page.refusal = error
             return context.page(page.content, status: .init(code: error.answer.status))

@@ -89,7 +89,7 @@ struct DataDeskPage {
         <form class="form" method="post" action="/people/data/finding#finding" novalidate>\(HTML.formToken)\
         \(FormField.select("field", label: Message("identity.personal.field"), options: fieldChoices, value: typed["field"]))\
         \(FormField.text("value", label: Message("identity.personal.value"), value: typed["value"], error: errors["value"], width: 40, autocomplete: "off", maxLength: 300))\
-        \(FormField.text("reason", label: Message("identity.personal.reason"), value: typed["reason"], hint: Message("identity.personal.reason-hint"), error: errors["reason"], width: 40, autocomplete: "off", maxLength: PersonalData.reasonLimit))\
+        \(FormField.text("reason", label: Message("identity.personal.reason"), value: typed["reason"], hint: Message("identity.personal.reason-hint"), error: errors["reason"], width: 40, autocomplete: "off", maxLength: Reason.limit))\
         <p class="actions">\(SubmitButton(Message("identity.personal.find-now"), .quiet))</p></form>
         """
     }
@@ -129,7 +129,7 @@ struct DataDeskPage {
         <form class="form" method="post" action="/people/data/terms" novalidate>\(HTML.formToken)\
         \(FormField.select("term-field", label: Message("identity.personal.field"), options: fieldChoices))\
         \(FormField.text("days", label: Message("identity.personal.days"), hint: Message("identity.personal.days-hint"), error: errors["days"], kind: .number, width: 6, isOptional: true, maxLength: 6))\
-        \(FormField.text("ground", label: Message("identity.personal.ground"), error: errors["ground"], width: 40, isOptional: true, maxLength: PersonalData.reasonLimit))\
+        \(FormField.text("ground", label: Message("identity.personal.ground"), error: errors["ground"], width: 40, isOptional: true, maxLength: Reason.limit))\
         <p class="actions">\(SubmitButton(Message("identity.personal.set-term"), .quiet))</p></form>
         """
     }

@@ -51,7 +51,7 @@ struct PersonDataPage {
         .text(
             name, label: Message("identity.personal.reason"), value: typed[name],
             hint: Message("identity.personal.reason-hint"), width: 40, autocomplete: "off",
-            maxLength: PersonalData.reasonLimit)
+            maxLength: Reason.limit)
     }
 
     private var revealing: HTML {
