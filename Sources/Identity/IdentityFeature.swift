@@ -155,5 +155,6 @@ extension IdentityFeature {
         NavigationEntry(Message("identity.nav.organisation"), "/organisation", for: .everyone),
         NavigationEntry(Message("identity.nav.people"), "/people", for: IdentityPolicies.organisation),
         NavigationEntry(Message("identity.nav.accounts"), "/identity/accounts", for: .role(.administrator)),
+        NavigationEntry(Message("identity.nav.proved"), "/identity/authentications", for: IdentityPolicies.readers),
     ]
 }

@@ -4,14 +4,12 @@ package import Basics
 
 /// How the people behind acts proved who they are.
 package protocol Authentications: Sendable {
-    /// Of `acts`, the share done under a proof of two factors at least, which
-    /// is what the city's goal calls electronically authenticated.
+    /// Of the acts of people that the ledger holds of `days`, the share that
+    /// rest on a sign-in on record: what the city's goal calls electronically
+    /// authenticated. How sure the sign-ins were, its records tell.
     ///
-    /// - Parameters:
-    ///   - acts: How many acts name each authentication (`Viewer.authentication`);
-    ///     those that name none stand under the empty text.
-    ///   - period: The time in which they were done.
-    ///   - records: The address of the acts.
+    /// - Parameter days: Of the calendar of Việt Nam.
     /// - Returns: A figure in per cent; without acts one that says so.
-    func authenticatedShare(of acts: [String: Int], in period: Figure.Period, records: String) async throws -> Figure
+    /// - Complexity: One read of a row for each day and level.
+    func authenticatedShare(on days: Range<CivilDay>) async throws -> Figure
 }

@@ -49,6 +49,7 @@ struct EntryListPage {
             \(FormField.text("from", label: Message("audit.filter.from"), value: question.from, kind: .date, isOptional: true))\
             \(FormField.text("to", label: Message("audit.filter.to"), value: question.to, kind: .date, isOptional: true))\
             \(FormField.select("act", label: Message("audit.field.act"), options: choices, value: question.filter.act ?? "", isOptional: true))\
+            \(FormField.select("proof", label: Message("audit.filter.proof"), options: proofs, value: question.filter.proof?.text ?? "", isOptional: true))\
             \(FormField.text(
                 "actor", label: Message("audit.filter.actor"), value: question.filter.actor ?? "", kind: .search,
                 isOptional: true, maxLength: 100))\
@@ -56,6 +57,14 @@ struct EntryListPage {
                 "object", label: Message("audit.filter.object"), value: question.filter.objectID ?? "", kind: .search,
                 isOptional: true, maxLength: 200))
             """
+    }
+
+    private var proofs: [FormField.Choice] {
+        [FormField.Choice("", Message("audit.filter.every-act"))]
+            + ["people", "none", "low", "medium", "high"].map {
+                FormField.Choice(
+                    $0, Message(["people", "none"].contains($0) ? "audit.proved.\($0)" : "audit.assurance.\($0)"))
+            }
     }
 
     /// An identity by its last signs, which tell it from others; a code as it is.

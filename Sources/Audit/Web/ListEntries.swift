@@ -42,6 +42,7 @@ struct EntryQuestion: Sendable {
         filter.act = context.query.value("act")
         filter.objectKind = context.query.value("kind")
         filter.objectID = context.query.value("object")
+        filter.proof = context.query.value("proof").map(EntryProof.init)
         if let parts = context.cursor?.parts, parts.count == 2, let at = Int64(parts[0]), let number = Int(parts[1]) {
             before = EntryPlace(at: Instant(microseconds: at), number: number)
         }
@@ -51,6 +52,6 @@ struct EntryQuestion: Sendable {
     func address(_ path: Address, after cursor: Cursor? = nil) -> Address {
         path.with("from", from.isEmpty ? nil : from).with("to", to.isEmpty ? nil : to)
             .with("actor", filter.actor).with("act", filter.act).with("kind", filter.objectKind)
-            .with("object", filter.objectID).with("after", cursor?.encoded)
+            .with("object", filter.objectID).with("proof", filter.proof?.text).with("after", cursor?.encoded)
     }
 }

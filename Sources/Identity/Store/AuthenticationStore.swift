@@ -15,25 +15,19 @@ enum AuthenticationStore {
             """)
     }
 
-    /// How many authentications of each level and method lie in `period`.
-    static func counts(
-        in period: Range<Instant>, in tx: any Reading
-    ) throws -> [(level: String, method: String, count: Int)] {
+    /// How many authentications of each method and level lie in `period`.
+    static func counts(in period: Range<Instant>, in tx: any Reading) throws -> [ProofCount] {
         try tx.rows(
             """
-            SELECT level, method, count(*) FROM identity_authentication
-            WHERE at >= \(period.lowerBound) AND at < \(period.upperBound) GROUP BY level, method
+            SELECT method, level, count(*) FROM identity_authentication
+            WHERE at >= \(period.lowerBound) AND at < \(period.upperBound)
+            GROUP BY method, level ORDER BY method, level
             """
-        ).map { (try $0.get(0), try $0.get(1), try $0.get(2)) }
-    }
-
-    /// The levels of those of `ids` that are on record.
-    static func levels(of ids: [String], in tx: any Reading) throws -> [String: Authentication.Level] {
-        guard !ids.isEmpty else { return [:] }
-        var levels: [String: Authentication.Level] = [:]
-        for row in try tx.rows("SELECT id, level FROM identity_authentication WHERE id IN (\(SQL.list(ids)))") {
-            levels[try row.get(0)] = Authentication.Level(rawValue: try row.get(1))
+        ).compactMap { row in
+            guard let method = Authentication.Method(rawValue: try row.get(0)),
+                let level = Authentication.Level(rawValue: try row.get(1))
+            else { return nil }
+            return ProofCount(method: method, level: level, count: try row.get(2))
         }
-        return levels
     }
 }

@@ -10,6 +10,9 @@ enum IdentityPolicies {
     /// Units, people and posts, within the reach of whoever looks after them.
     static let organisation = Policy.roles(.administrator, .organisationOfficer)
 
+    /// Who reads what acts rest on, as the ledger's readers do.
+    static let readers = Policy.roles(.administrator, .leader)
+
     /// Opening a form whose sending asks for a fresh proof: whoever opens it has
     /// five minutes at least to send it.
     static func opening(_ policy: Policy) -> Policy { .all([policy, .proved(within: .minutes(10))]) }

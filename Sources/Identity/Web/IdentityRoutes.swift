@@ -67,7 +67,7 @@ extension IdentityFeature {
             ])
     }
 
-    /// Making the first administrator, and the tokens of programs.
+    /// Making the first administrator, the tokens of programs, and what acts rest on.
     package var tokenRoutes: RouteTable {
         let opens = IdentityPolicies.opening(IdentityPolicies.accounts)
         let acts = IdentityPolicies.acting(IdentityPolicies.accounts)
@@ -79,6 +79,8 @@ extension IdentityFeature {
                 .get("/identity/tokens", opens, listTokens),
                 .post("/identity/tokens", acts, issueToken),
                 .post("/identity/tokens/{token}/revocation", acts, revokeToken),
+                .get("/identity/authentications", IdentityPolicies.readers, showProvedActs),
+                .get("/identity/authentications.json", IdentityPolicies.readers, answers: .data, listProvedActs),
                 .get("/api/identity/events", .scope(.securityLog), answers: .data, listEvents),
             ])
     }

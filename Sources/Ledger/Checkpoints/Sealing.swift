@@ -25,6 +25,7 @@ package enum Sealing {
         }
         try EntryStore.add(entries, in: tx)
         try NodeStore.complete(from: old, to: old + entries.count, in: tx)
+        try TallyStore.add(records, in: tx)
         return entries.count
     }
 

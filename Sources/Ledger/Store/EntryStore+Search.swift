@@ -13,10 +13,43 @@ package struct EntryFilter: Hashable, Sendable {
     package var act: String?
     package var objectKind: String?
     package var objectID: String?
+    package var proof: EntryProof?
 
     package init() {}
 
     package var isEmpty: Bool { self == EntryFilter() }
+}
+
+/// Acts of people by the proof they rest on.
+package enum EntryProof: Hashable, Sendable {
+    /// Whatever it is, and none.
+    case people
+    /// They name no sign-in.
+    case none
+    /// As `LedgerEntry.assurance`; not empty.
+    case level(String)
+
+    /// `people`, `none`, or a level.
+    package init(_ text: String) {
+        self = text == "people" ? .people : text == "none" ? .none : .level(text)
+    }
+
+    package var text: String {
+        switch self {
+        case .people: "people"
+        case .none: "none"
+        case .level(let level): level
+        }
+    }
+
+    /// Said as the indexes of the table say it.
+    fileprivate var condition: SQL {
+        switch self {
+        case .people: "substr(actor, 1, 7) = 'person:'"
+        case .none: "authentication = '' AND substr(actor, 1, 7) = 'person:'"
+        case .level(let level): "assurance <> '' AND assurance = \(level) AND substr(actor, 1, 7) = 'person:'"
+        }
+    }
 }
 
 /// Where a list of entries goes on: the last one that was shown.
@@ -51,6 +84,7 @@ extension EntryStore {
         if let act = filter.act { conditions.append("act = \(act)") }
         if let kind = filter.objectKind { conditions.append("object_kind = \(kind)") }
         if let id = filter.objectID { conditions.append("object_id = \(id)") }
+        if let proof = filter.proof { conditions.append(proof.condition) }
         if let from = filter.from { conditions.append("at >= \(from)") }
         if let to = filter.to { conditions.append("at < \(to)") }
         if let before { conditions.append("(at, number) < (\(before.at), \(before.number))") }

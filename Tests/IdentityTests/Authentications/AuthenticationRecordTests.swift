@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
-import Ports
+import HTTPTypes
+import Ledger
+import SQLStore
 import TestSupport
 import Testing
 import Web
@@ -10,49 +12,140 @@ import Web
 
 @Suite("The record of authentications")
 struct AuthenticationRecordTests {
-    private static let period = Figure.Period(start: Office.start, end: Office.start + .hours(1))
+    private static let today = CivilZone.vietNam.day(of: Office.start)
 
-    private func share(_ office: Office, of acts: [String: Int]) async throws -> Figure {
-        try await office.identity.authentications.authenticatedShare(
-            of: acts, in: Self.period, records: "/identity/accounts")
+    /// Writes acts as they are done, numbered at once.
+    private func act(_ times: Int, by actor: Actor, at moment: Instant, _ office: Office) async throws {
+        try await office.database.write { tx in
+            for number in 0..<times {
+                try LedgerEntry("test.done", of: "test", "\(number)", by: actor, at: moment).append(in: tx)
+            }
+            try Sealing.number(in: tx)
+        }
     }
 
-    @Test(
-        "tells the share of acts under two factors; none, forged and low ones count as not",
-        arguments: Backend.available)
+    private func actor(_ level: Authentication.Level?) -> Actor {
+        Actor.person(id: "p", name: "").proved(
+            by: level.map { Actor.Proof(authentication: "a-\($0.rawValue)", assurance: $0.rawValue) })
+    }
+
+    @Test("tells the share of people's acts under a sign-in, by level and month", arguments: Backend.available)
     func share(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let (now, before) = (office.dial.now, CivilZone.vietNam.start(of: Self.today.firstOfMonth) - .seconds(1))
+            try await act(3, by: actor(.medium), at: now, office)
+            try await act(1, by: actor(.low), at: now, office)
+            try await act(1, by: actor(nil), at: now, office)
+            try await act(7, by: .system("test"), at: now, office)
+            try await act(2, by: actor(.high), at: before, office)
+
+            let record = office.identity.authentications
+            let figure = try await record.authenticatedShare(on: Self.today..<Self.today + 1)
+            #expect(figure.number == 80 && figure.unit == .percent && figure.asOf == now)
+            #expect(figure.records == "/ledger?from=\(Self.today.iso8601)&to=\(Self.today.iso8601)&proof=people")
+            #expect(figure.period?.start == CivilZone.vietNam.start(of: Self.today))
+
+            let months = try await record.months(3, until: Self.today)
+            #expect(months.map(\.all) == [5, 2, 0])
+            #expect(months[0].count(.medium) == 3 && months[0].count(.low) == 1 && months[0].count(nil) == 1)
+            #expect(months[1].share.number == 100 && months[1].days.upperBound == Self.today.firstOfMonth)
+            #expect(months[2].share.value == .none(because: Message("identity.figure.no-acts")))
+        }
+    }
+
+    @Test("counts what its records hold: each number leads to as many entries", arguments: Backend.available)
+    func records(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            for (times, level) in [(4, Authentication.Level.medium), (3, .low), (2, nil)]
+                as [(Int, Authentication.Level?)]
+            {
+                try await act(times, by: actor(level), at: office.dial.now, office)
+            }
+            try await act(5, by: .visitor, at: office.dial.now, office)
+            let month = try #require(try await office.identity.authentications.months(1, until: Self.today).first)
+            func count(_ proof: EntryProof) async throws -> Int {
+                var filter = EntryFilter()
+                filter.proof = proof
+                filter.from = CivilZone.vietNam.start(of: month.days.lowerBound)
+                filter.to = CivilZone.vietNam.start(of: month.days.upperBound)
+                return try await office.database.read { [filter] tx in
+                    try EntryStore.latest(100, filter, before: nil, in: tx).count
+                }
+            }
+            #expect(try await count(.people) == month.all && month.all == 9)
+            #expect(try await count(.level("medium")) == month.count(.medium))
+            #expect(try await count(.level("low")) == month.count(.low))
+            #expect(try await count(.none) == month.count(nil))
+        }
+    }
+
+    @Test("is asked by rows of the tally and of an index, not by walking the ledger", arguments: Backend.available)
+    func plan(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let record = RecordingDatabase(office.database)
+            let asked = AuthenticationRecord(database: record)
+            _ = try await asked.months(12, until: Self.today)
+            _ = try await asked.authenticatedShare(on: Self.today..<Self.today + 1)
+            _ = try await asked.counts(in: Office.start..<Office.start + .hours(1))
+            try await record.read { tx in
+                for proof in ["none", "medium"] {
+                    var filter = EntryFilter()
+                    filter.proof = EntryProof(proof)
+                    _ = try EntryStore.latest(50, filter, before: nil, in: tx)
+                }
+            }
+            #expect(record.recorded.count == 7)
+            for statement in record.recorded {
+                let scanned = try await record.scannedTables(of: statement)
+                #expect(scanned.isEmpty, "\(scanned) is walked by \(statement.rendered(for: record.dialect).text)")
+            }
+        }
+    }
+
+    @Test("tells sign-ins by way and level", arguments: Backend.available)
+    func counts(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
             try await office.hireWithFactor("hanh.nt")
             try await office.hire("phuc.tv", name: "Trần Văn Phúc")
-            let strong = try await office.complete(try await office.signIn("hanh.nt").token, office.code()).token
-            let weak = try await office.signIn("phuc.tv").token
-            let two = try #require(try await office.viewer(strong)?.authentication)
-            let one = try #require(try await office.viewer(weak)?.authentication)
-
-            let figure = try await share(office, of: [two: 3, one: 2, "": 4, "forged": 1])
-            #expect(figure.number == 30 && figure.unit == .percent && figure.period == Self.period)
-            let whole = try await share(office, of: [two: 3])
-            #expect(whole.number == 100)
+            _ = try await office.complete(try await office.signIn("hanh.nt").token, office.code())
+            _ = try await office.signIn("phuc.tv")
             let counts = try await office.identity.authentications.counts(
                 in: Office.start..<Office.start + .seconds(1))
-            #expect(counts == [.medium: 1, .low: 1])
+            #expect(
+                counts == [
+                    ProofCount(method: .password, level: .low, count: 1),
+                    ProofCount(method: .passwordAndCode, level: .medium, count: 1),
+                ])
         }
     }
 
-    @Test("has no share where nobody acted, and says why")
-    func nothing() async throws {
+    @Test("stands on a page for leaders and administrators, in both languages, with what it does not say")
+    func page() async throws {
         try await Office.open(on: .sqlite) { office in
-            let figure = try await share(office, of: [:])
-            #expect(figure.value == .none(because: Message("identity.figure.no-acts")))
-        }
-    }
-
-    @Test("is asked for more acts than one statement takes")
-    func many() async throws {
-        try await Office.open(on: .sqlite) { office in
-            let acts = Dictionary(uniqueKeysWithValues: (1...1_200).map { ("id-\($0)", 1) })
-            let figure = try await share(office, of: acts)
-            #expect(figure.number == 0)
+            try await office.hire("chau.lm", [.leader])
+            try await office.hire("hanh.nt", [.operator])
+            try await act(3, by: actor(.medium), at: office.dial.now, office)
+            try await act(1, by: actor(nil), at: office.dial.now, office)
+            try await office.serve { browser in
+                let operator_ = browser.other()
+                try await operator_.signIn("hanh.nt")
+                #expect(try await operator_.open("/identity/authentications").status == .forbidden)
+                try await browser.signIn("chau.lm")
+                for (language, share, words) in [
+                    ("vi", "75,0", "100% không có nghĩa là hai yếu tố"), ("en", "75.0", "does not mean two factors"),
+                ] {
+                    browser.language = language
+                    try await browser.open("/identity/authentications")
+                    #expect(browser.status == .ok && browser.page.contains(">\(share)</data>"))
+                    #expect(browser.page.contains(words))
+                    #expect(browser.page.contains("proof=none") && browser.page.contains("proof=medium"))
+                    let raw = browser.page.matches(of: /\[(?:identity|web)\.[a-z.-]+\]/).map { String($0.0) }
+                    #expect(raw.isEmpty, "\(raw)")
+                }
+                try await browser.open("/identity/authentications.json")
+                #expect(browser.page.contains("\"share\":75") && browser.page.contains("\"medium\":3"))
+                #expect(browser.page.contains("\"as-of\":"))
+            }
         }
     }
 }

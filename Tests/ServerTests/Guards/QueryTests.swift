@@ -52,6 +52,9 @@ struct QueryTests {
         "/ledger?act=environment.station-changed&from=2026-01-01&to=2026-12-31",
         "/ledger?actor=system%3Atest&act=environment.station-changed",
         "/ledger?object=MAU1",
+        "/ledger?proof=none&from=2026-01-01",
+        "/ledger?proof=medium",
+        "/ledger?proof=people&from=2026-01-01&to=2026-12-31",
         "/api/ledger/proofs/inclusion?number=1",
         "/api/ledger/proofs/consistency?from=1",
     ]

@@ -13,7 +13,8 @@ enum LedgerMigrations {
                 sqlite: tables(place: "INTEGER PRIMARY KEY", bytes: "BLOB")
                     + protected.map(sqliteGuard).joined(),
                 postgres: tables(place: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", bytes: "BYTEA")
-                    + refusal + protected.map { postgresGuard($0.table) }.joined())
+                    + refusal + protected.map { postgresGuard($0.table) }.joined()),
+            tally,
         ])
 
     private static let columns = """
