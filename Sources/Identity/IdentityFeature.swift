@@ -84,7 +84,8 @@ package struct IdentityFeature: Sendable {
             database: database, clock: clock, keys: keys, settings: openIDSettings ?? .none,
             claimTables: try .shipped(), logger: logger)
         citizenSessions = CitizenSessions(
-            database: database, clock: clock, settings: settings, store: CitizenStore(keys: keys), logger: logger)
+            database: database, clock: clock, settings: settings, store: CitizenStore(keys: keys), logger: logger,
+            providers: Set(openID.providers.map(\.id) + (settings.sendsCodes ? [EmailCodes.provider] : [])))
         emailCodes = EmailCodes(
             database: database, clock: clock, keys: keys, settings: settings, letters: letters ?? LetterBox(seal: keys))
         errandLimiter = RateLimiter(attempts: settings.errands, per: .minutes(1), clock: clock)

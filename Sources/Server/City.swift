@@ -102,7 +102,7 @@ package struct City: Sendable {
         tables =
             WebFeature.tables + [
                 operations.routes, pages.routes, identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
-                identity.citizenRoutes,
+                identity.citizenRoutes, identity.personalPages.citizenRoutes,
                 identity.organisationPages.routes, identity.peoplePages.routes, identity.personalPages.routes,
                 dossiers.routes, audit.routes,
                 OpenAPIRoutes.table,

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Basics
+import Identity
 
 /// The program: one command a job.
 @main
@@ -22,6 +23,9 @@ struct Vamco: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+        } catch let error as KeyError {
+            // Its words for pages name no file and no key.
+            exit(withError: error)
         } catch let error as any UserFacing {
             Terminal.complain(of: error)
             exit(withError: ExitCode(1))

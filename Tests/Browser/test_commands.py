@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The program from the terminal, as the one IT person of a ward meets it."""
 import csv
+import http.cookiejar
 import os
 import re
 import signal
 import sqlite3
 import subprocess
 import time
+import urllib.parse
 import urllib.request
 
 import pytest
 
-from conftest import AIR, PROGRAM, ROOT, City
+from conftest import AIR, PROGRAM, ROOT, City, free_port, wait_until_ready
 
 
 def vamco(*words, stdin="", **environment):
@@ -149,3 +151,59 @@ def test_the_log_is_json_a_line_and_tells_no_secrets(city):
         if line.startswith("{"):
             json.loads(line)
     assert "hush-hush" not in "\n".join(lines)
+
+
+def test_keys_are_rotated_beside_a_running_server_and_a_citizen_stays_signed_in(tmp_path):
+    folder, port = tmp_path / "town", free_port()
+    folder.mkdir()
+    there = ["--database", f"sqlite:{folder}/v.sqlite", "--data", folder / "data"]
+    vamco("seed", "--sample-city", *there, "--intake", folder / "intake")
+    address = f"http://127.0.0.1:{port}"
+    log = folder / "log.jsonl"
+    with open(log, "ab") as lines:
+        process = subprocess.Popen(
+            [PROGRAM, "serve", *map(str, there), "--port", str(port), "--intake", str(folder / "intake"),
+             "--public-address", address, "--parts", str(ROOT / ".parts")], cwd=ROOT, stdout=lines, stderr=lines,
+            env={**os.environ, "VAMCO_MAIL_SERVER": "sample"})
+    try:
+        wait_until_ready(process, address, log)
+        jar = http.cookiejar.CookieJar()
+        visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+
+        def open_page(path, **fields):
+            data = urllib.parse.urlencode(fields).encode() if fields else None
+            return visitor.open(address + path, data).read().decode()
+
+        def token(page):
+            return re.search(r'name="form-token" value="([^"]+)"', page).group(1)
+
+        page = open_page("/sign-in")
+        page = open_page("/sign-in/email", email="hoa@example.vn", **{"form-token": token(page)})
+        code = re.search(r"\b(\d{4} \d{4})\b", page).group(1)
+        page = open_page("/sign-in/email/code", code=code, **{"form-token": token(page)})
+        page = open_page("/citizen/name", name="Trần Thị Hoà", **{"form-token": token(page)})
+        assert "Trần Thị Hoà" in page
+        page = open_page("/citizen/personal")
+        open_page("/citizen/personal/requests", kind="access", words="Cho tôi xem", **{"form-token": token(page)})
+
+        done = vamco("keys", "rotate", *there)
+        assert done.returncode == 0, done.stderr
+        assert "Key k2 seals from now on" in done.stdout
+
+        # The page of a record sealed with a key the server did not have when it started.
+        page = open_page("/citizen/personal")
+        assert "Trần Thị Hoà" in page and "Cho tôi xem" in page
+        assert "Trần Thị Hoà" in open_page("/citizen")
+        link = sqlite3.connect(folder / "v.sqlite")
+        sealed = [row[0] for table, column in [("identity_citizen", "profile"), ("identity_second_factor", "secret"),
+                                               ("identity_data_request", "sealed_words")]
+                  for row in link.execute(f"SELECT {column} FROM {table}")]
+        link.close()
+        assert len(sealed) >= 3 and all(text.startswith("k2.") for text in sealed)
+        assert '"error"' not in "".join(line for line in log.read_text().splitlines() if '"level":"error"' in line)
+
+        assert "Key k3" in vamco("keys", "rotate", *there).stdout
+        assert "Trần Thị Hoà" in open_page("/citizen")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)

@@ -212,13 +212,13 @@ struct IdentityLedgerTests {
         }
         try await office.writes([]) { _ = try await data.masked(of: holder) }
         let request = try await office.writes(["request-filed"]) {
-            try await data.file(.access, "Cho tôi xem dữ liệu", for: holder, by: Self.admin)
+            try await data.file(.access, "Cho tôi xem dữ liệu", for: holder, by: DataRequestTests.desk)
         }
         try await office.writes(["request-answered"]) {
             try await data.answer(request, .granted, "Đã gửi bản sao", by: Self.admin)
         }
         try await office.writes(["retention-set"]) {
-            try await data.setTerm(.phone, days: 30, ground: "Quy chế của cơ quan", by: Self.admin)
+            try await data.setTerm(.field(.phone), days: 30, ground: "Quy chế của cơ quan", by: Self.admin)
         }
         try await office.writes(["hold-placed"]) { try await data.hold(holder, reason: "thanh tra", by: Self.admin) }
         let hold = try #require(try await data.holds(of: holder).first)

@@ -23,6 +23,7 @@ extension CitizenSession {
             id: id, citizen: citizen.id, level: level, createdAt: now, lastSeenAt: now, endedAt: nil,
             userAgent: origin.userAgent, address: origin.address, provedAt: proved,
             authentication: authentication.id)
+        try CitizenStore.signedIn(citizen.id, at: now, in: tx)
         try CitizenSessionStore.insert(session, digest: token.digest, identityToken: identityToken, in: tx)
         try EventStore.record(
             CitizenSessions.event(

@@ -12,21 +12,75 @@ package struct CitizenSessions: Sessions {
     let settings: IdentitySettings
     let store: CitizenStore
     let logger: Logger
+    /// Where citizens may come from: a session of another provider is over.
+    let providers: Set<String>
 
     /// - Complexity: Two reads by unique key, and a write once a minute.
     package func viewer(ofToken token: String) async throws -> Viewer? {
-        guard let token = SessionToken(token) else { return nil }
-        let found = try await database.read { tx -> (CitizenSession, Citizen)? in
-            guard let session = try CitizenSessionStore.session(digest: token.digest, in: tx),
-                let citizen = try store.citizen(session.citizen, in: tx)
-            else { return nil }
-            return (session, citizen)
-        }
+        guard let token = SessionToken(token), let (session, standing) = try await look(token) else { return nil }
         let now = clock.now
-        guard let (session, citizen) = found, session.isOpen(at: now, settings) else { return nil }
-        if now - session.lastSeenAt >= settings.seenStep { await see(session, at: now) }
-        return Viewer(
-            citizen: citizen.actor.proved(by: session.proof), provedAge: session.provedAt.map { now - $0 })
+        guard session.isOpen(at: now, settings) else { return nil }
+        switch standing {
+        case .known(let citizen):
+            if now - session.lastSeenAt >= settings.seenStep { await see(session, at: now) }
+            return Viewer(
+                citizen: citizen.actor.proved(by: session.proof), provedAge: session.provedAt.map { now - $0 })
+        case .providerGone:
+            await close(session, at: now)
+            return nil
+        case .unreadable(let error):
+            logger.error(
+                "a citizen's profile does not open: signed out",
+                metadata: ["citizen": .string(session.citizen.description), "error": "\(error)"])
+            return nil
+        }
+    }
+
+    /// What keeps whoever holds `token` signed out, in words for them; `nil`
+    /// where the session is over as every session is some day.
+    func refusal(ofToken token: String?) async throws -> Message? {
+        guard let token = token.flatMap(SessionToken.init(_:)), let (session, standing) = try await look(token),
+            clock.now - session.createdAt < settings.absoluteLimit
+        else { return nil }
+        return switch standing {
+        case .known: nil
+        case .providerGone: Message("identity.citizen.provider-gone")
+        case .unreadable: Message("identity.citizen.unreadable")
+        }
+    }
+
+    private enum Standing {
+        case known(Citizen)
+        /// The way they came by is not offered any more.
+        case providerGone
+        case unreadable(KeyError)
+    }
+
+    private func look(_ token: SessionToken) async throws -> (CitizenSession, Standing)? {
+        try await database.read { tx in
+            guard let session = try CitizenSessionStore.session(digest: token.digest, in: tx),
+                let stored = try store.stored(session.citizen, in: tx)
+            else { return nil }
+            guard providers.contains(stored.provider) else { return (session, .providerGone) }
+            do {
+                return (session, .known(try store.opened(stored)))
+            } catch let error as KeyError {
+                return (session, .unreadable(error))
+            }
+        }
+    }
+
+    /// Ends the session of somebody whose way in is closed.
+    private func close(_ session: CitizenSession, at now: Instant) async {
+        do {
+            try await database.write { tx in
+                guard try CitizenSessionStore.end(session.id, of: session.citizen, at: now, in: tx) else { return }
+                try EventStore.record(
+                    Self.event(.sessionEnded, session.citizen, from: .here, at: now, detail: "provider gone"), in: tx)
+            }
+        } catch {
+            logger.warning("a session's end was not written", metadata: ["error": "\(error)"])
+        }
     }
 
     /// A database that cannot be written for a moment must not turn readers away.

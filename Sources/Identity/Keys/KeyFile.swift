@@ -7,6 +7,25 @@ import Foundation
 struct KeyFile: Sendable {
     let path: String
 
+    /// What tells a file from the one that stood in its place before.
+    struct Stamp: Hashable, Sendable {
+        let device: UInt64
+        let inode: UInt64
+        let size: Int64
+        /// When it was last written, in seconds and billionths.
+        let seconds: Int
+        let billionths: Int
+    }
+
+    /// The file's stamp now; `nil` where there is no file.
+    var stamp: Stamp? {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { return nil }
+        return Stamp(
+            device: UInt64(facts.st_dev), inode: UInt64(facts.st_ino), size: Int64(facts.st_size),
+            seconds: facts.st_mtim.tv_sec, billionths: facts.st_mtim.tv_nsec)
+    }
+
     /// The keys in the file; where there is none it is made with a first key.
     func keys() throws -> [KeyRing.Key] {
         if let text = FileManager.default.contents(atPath: path) { return try keys(in: text) }

@@ -8,7 +8,8 @@ import Synchronization
 /// database, never in it: a stolen copy of the database alone opens nothing.
 ///
 /// The newest key seals, all of them open; so a new key may be added while
-/// several nodes run, and rows are sealed anew afterwards.
+/// several nodes run, and rows are sealed anew afterwards. A ring follows its
+/// file: a key that another process added counts from the next use on.
 package final class KeyRing: Sendable {
     struct Key: Sendable {
         /// `k1`, `k2` …: stands before every text it sealed.
@@ -17,7 +18,14 @@ package final class KeyRing: Sendable {
     }
 
     private let file: KeyFile?
-    private let loaded: Mutex<[Key]?>
+    private let loaded: Mutex<Loaded?>
+
+    private struct Loaded {
+        let keys: [Key]
+        /// The file they came from; `nil` where there is none, or where it is
+        /// to be read again.
+        let stamp: KeyFile.Stamp?
+    }
 
     /// The keys of a file, read (and the file made) when first needed.
     package init(file path: String) {
@@ -28,7 +36,7 @@ package final class KeyRing: Sendable {
     /// Keys that end with this process: for tests and for listing routes.
     package init() {
         file = nil
-        loaded = Mutex([Key(name: "k1", secret: SymmetricKey(size: .bits256))])
+        loaded = Mutex(Loaded(keys: [Key(name: "k1", secret: SymmetricKey(size: .bits256))], stamp: nil))
     }
 
     /// Reads the file, or makes it with a first key.
@@ -36,11 +44,19 @@ package final class KeyRing: Sendable {
     /// - Throws: `KeyError`.
     package func load() throws { _ = try keys() }
 
+    /// - Complexity: A look at the file's date; it is read again only when it is another one.
     func keys() throws -> [Key] {
         try loaded.withLock { loaded in
-            if let loaded { return loaded }
+            let stamp = file?.stamp
+            // A file that went away or was broken under a running program takes
+            // nothing from it that it knows already.
+            if let known = loaded {
+                guard let stamp, stamp != known.stamp, let read = try? file?.keys() else { return known.keys }
+                loaded = Loaded(keys: read, stamp: stamp)
+                return read
+            }
             let keys = try file?.keys() ?? []
-            loaded = keys
+            loaded = Loaded(keys: keys, stamp: stamp)
             return keys
         }
     }
@@ -50,8 +66,9 @@ package final class KeyRing: Sendable {
     /// - Returns: Its name.
     package func add() throws -> String {
         try loaded.withLock { loaded in
-            let keys = try file?.adding() ?? (loaded ?? []) + [KeyFile.fresh(after: loaded ?? [])]
-            loaded = keys
+            let known = loaded?.keys ?? []
+            let keys = try file?.adding() ?? known + [KeyFile.fresh(after: known)]
+            loaded = Loaded(keys: keys, stamp: nil)
             return keys.last?.name ?? ""
         }
     }
@@ -103,24 +120,5 @@ package final class KeyRing: Sendable {
     private static func derived(_ key: Key, _ purpose: String) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(
             inputKeyMaterial: key.secret, info: [UInt8](("vamco " + purpose).utf8), outputByteCount: 32)
-    }
-}
-
-/// What can be wrong with the keys: for the operator, in the log and at the terminal.
-package enum KeyError: Error, Hashable, CustomStringConvertible {
-    case unreadable(String)
-    case malformed(String)
-    case unknownKey(String)
-    case damaged
-    case empty
-
-    package var description: String {
-        switch self {
-        case .unreadable(let path): "The key file \(path) can neither be read nor made."
-        case .malformed(let path): "The key file \(path) has a line that is no key (NAME BASE64)."
-        case .unknownKey(let name): "The key \(name), which sealed a record, is not in the key file."
-        case .damaged: "A sealed record does not open: it was changed, moved, or sealed with other keys."
-        case .empty: "There is no key."
-        }
     }
 }

@@ -47,9 +47,14 @@ package struct OpenIDSignIns: Sendable {
         package let errand: (name: String, sealed: String)
     }
 
-    /// - Parameter language: In which the provider's page should be.
+    /// - Parameters:
+    ///   - language: In which the provider's page should be.
+    ///   - again: Whether the provider is to ask anew who they are, also whoever
+    ///     is signed in there (OpenID Connect Core 1.0, section 3.1.2.1).
     /// - Throws: `OpenIDError`, `KeyError`.
-    package func departure(to provider: OpenIDProvider, back: String?, language: String) async throws -> Departure {
+    package func departure(
+        to provider: OpenIDProvider, back: String?, language: String, again: Bool = false
+    ) async throws -> Departure {
         guard let connection = connections[provider.id] else { throw OpenIDError(.unreachable, provider) }
         let description: ProviderDescription
         do throws(OpenIDError) {
@@ -65,6 +70,7 @@ package struct OpenIDSignIns: Sendable {
             ("scope", provider.scopes.joined(separator: " ")), ("state", state), ("nonce", errand.nonce),
             ("code_challenge", errand.challenge), ("code_challenge_method", "S256"), ("ui_locales", language),
         ]
+        if again { pairs.append(("prompt", "login")) }
         if !provider.acrValues.isEmpty { pairs.append(("acr_values", provider.acrValues.joined(separator: " "))) }
         return Departure(
             address: description.authorization.adding(pairs),

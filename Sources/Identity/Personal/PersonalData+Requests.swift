@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
-import Ledger
 import SQLStore
 
 extension PersonalData {
@@ -35,11 +34,13 @@ extension PersonalData {
     }
 
     /// Answers a request: granted or refused, with words for the person.
-    /// Granting a request to erase does it: every field kept of the person, and
-    /// what the ledger's commitments about them stand for, are gone with it.
+    /// Granting a request to erase does it: everything kept of the person goes
+    /// at once, as `eraseAll` says.
     ///
-    /// - Throws: `PersonalError.answerMissing`, `.unknownRequest`, `.answeredAlready`,
-    ///   `.held` where a legal hold forbids to erase.
+    /// - Throws: `PersonalError.answerMissing`, `.unknownRequest`, `.answeredAlready`;
+    ///   `.ownRequest` to whoever it is about or filed it; `.held` where a legal
+    ///   hold forbids to erase, `.othersOpen` where words of other requests are
+    ///   still needed.
     package func answer(
         _ id: DataRequest.ID, _ state: DataRequest.State, _ words: String, by actor: Actor
     ) async throws {
@@ -49,26 +50,26 @@ extension PersonalData {
         let now = clock.now
         try await database.write { tx in
             guard let stored = try DataRequestStore.one(id, in: tx) else { throw PersonalError.unknownRequest }
+            guard try !Self.isOwn(stored, of: actor, in: tx) else { throw PersonalError.ownRequest }
             guard try DataRequestStore.answer(id, state, sealed, by: actor, at: now, in: tx) else {
                 throw PersonalError.answeredAlready
             }
             try ActStore.record(.requestAnswered, stored.holder.id, by: actor, at: now, detail: state.rawValue, in: tx)
-            if stored.kind == .erase, state == .granted {
-                try eraseAll(of: stored.holder, asked: id, by: actor, at: now, in: tx)
+            guard stored.kind == .erase, state == .granted else { return }
+            guard try !DataRequestStore.othersAreOpen(than: id, of: stored.holder, in: tx) else {
+                throw PersonalError.othersOpen
             }
+            try eraseAll(of: stored.holder, because: "request \(id)", request: id, by: actor, at: now, in: tx)
         }
     }
 
-    private func eraseAll(
-        of holder: DataHolder, asked request: DataRequest.ID, by actor: Actor, at now: Instant, in tx: any Transaction
-    ) throws {
-        guard try !RetentionStore.isHeld(holder, in: tx) else { throw PersonalError.held }
-        for field in PersonalField.allCases {
-            try erase(field, of: holder, because: "request \(request)", by: actor, at: now, in: tx)
-        }
-        // What people's accounts did and underwent is filed under the account.
-        let accounts = try Identifier<Person>(holder.id).map { try StaffStore.accounts(of: $0, in: tx) } ?? []
-        for object in [holder.id] + accounts.map(\.description) { try OpeningStore.erase(about: object, in: tx) }
+    /// Whether a request is the actor's own: filed by them, or about them.
+    private static func isOwn(
+        _ stored: DataRequestStore.Stored, of actor: Actor, in tx: any Reading
+    ) throws -> Bool {
+        let accounts = try stored.holder.person.map { try StaffStore.accounts(of: $0, in: tx) } ?? []
+        let own = [stored.holder.id] + accounts.map(\.description)
+        return stored.filedBy == actor.stored || own.contains { actor.stored == "person:\($0)" }
     }
 
     package func request(_ id: DataRequest.ID) async throws -> DataRequest {
@@ -116,11 +117,13 @@ extension PersonalData {
             let rows = try await database.read { tx in try DataRequestStore.batch(after: after, limit: 200, in: tx) }
             guard let end = rows.last else { return count }
             last = end.id.description
-            let old = rows.filter { !$0.sealedWords.hasPrefix(newest + ".") }
+            let old = rows.filter { stored in
+                [stored.sealedWords, stored.sealedAnswer].contains { !$0.isEmpty && !$0.hasPrefix(newest + ".") }
+            }
             let fresh = try old.map { stored in
                 let request = try opened(stored)
                 return (
-                    stored, try sealedWords(request.words, of: stored.id),
+                    stored, request.words.isEmpty ? "" : try sealedWords(request.words, of: stored.id),
                     request.answer.isEmpty ? "" : try sealedWords(request.answer, of: stored.id)
                 )
             }

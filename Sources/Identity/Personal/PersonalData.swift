@@ -16,7 +16,7 @@ package struct PersonalData: Sendable {
 
     /// A field as everybody may see it who may see the page.
     package struct Masked: Hashable, Sendable {
-        package let field: PersonalField
+        package let field: DataField
         /// `nil` where nothing is kept.
         package let text: String?
         /// What a form hands back, so that two writers do not overwrite each other unseen.
@@ -28,9 +28,9 @@ package struct PersonalData: Sendable {
         let kept = try await database.read { tx in try PersonalStore.all(of: holder, in: tx) }
         return try PersonalField.allCases.map { field in
             guard let one = kept.first(where: { $0.field == field }) else {
-                return Masked(field: field, text: nil, version: 0)
+                return Masked(field: DataField(field), text: nil, version: 0)
             }
-            return Masked(field: field, text: field.masked(try opened(one)), version: one.version)
+            return Masked(field: DataField(field), text: field.masked(try opened(one)), version: one.version)
         }
     }
 
@@ -74,7 +74,7 @@ package struct PersonalData: Sendable {
         return try await database.write { tx in
             guard let kept = try PersonalStore.one(field, of: holder, in: tx) else { throw PersonalError.nothingKept }
             let value = try opened(kept)
-            try note(PersonalReading(of: holder, field, at: now, by: reader, way, reason: reason), in: tx)
+            try note(PersonalReading(of: holder, DataField(field), at: now, by: reader, way, reason: reason), in: tx)
             return value
         }
     }
@@ -91,7 +91,9 @@ package struct PersonalData: Sendable {
         return try await database.write { tx in
             let found = try PersonalStore.holders(of: field, keys: searchKeys, limit: 50, in: tx)
             for holder in found {
-                try note(PersonalReading(of: holder, field, at: now, by: reader, .searched, reason: reason), in: tx)
+                try note(
+                    PersonalReading(of: holder, DataField(field), at: now, by: reader, .searched, reason: reason),
+                    in: tx)
             }
             return found
         }

@@ -17,6 +17,10 @@ package enum PersonalError: Error, Hashable, Sendable {
     case unknownHold
     case termMalformed
     case tooManyRequests
+    /// One's own request is answered by somebody else.
+    case ownRequest
+    /// Other requests of the person wait: erasing would take their words.
+    case othersOpen
 }
 
 extension PersonalError: UserFacing {
@@ -33,6 +37,8 @@ extension PersonalError: UserFacing {
         case .requestEmpty: (422, Message("identity.personal.error.request-empty"))
         case .unknownHold: (404, Message("identity.personal.error.unknown-hold"))
         case .termMalformed: (422, Message("identity.personal.error.term-malformed"))
+        case .ownRequest: (409, Message("identity.personal.error.own-request"))
+        case .othersOpen: (409, Message("identity.personal.error.others-open"))
         case .tooManyRequests: (429, Message("identity.personal.error.too-many-requests"))
         }
     }

@@ -70,13 +70,3 @@ package enum PersonalField: String, CaseIterable, Sendable {
         }
     }
 }
-
-/// Whose data it is: a person on the staff, or an account that belongs to none.
-package struct DataHolder: Hashable, Sendable {
-    /// The identity of the person or account.
-    package let id: String
-
-    package init(_ person: Person.ID) { id = person.description }
-    package init(_ account: Account.ID) { id = account.description }
-    init(stored: String) { id = stored }
-}

@@ -21,7 +21,7 @@ package struct PersonalReading: Hashable, Sendable {
     package let id: ID
     package let holder: DataHolder
     /// `nil`: all of them.
-    package let field: PersonalField?
+    package let field: DataField?
     package let at: Instant
     package let reader: Actor
     package let readerName: String
@@ -29,7 +29,7 @@ package struct PersonalReading: Hashable, Sendable {
     package let reason: String
 
     init(
-        id: ID? = nil, of holder: DataHolder, _ field: PersonalField?, at: Instant, by reader: Actor,
+        id: ID? = nil, of holder: DataHolder, _ field: DataField?, at: Instant, by reader: Actor,
         readerName: String? = nil, _ way: Way, reason: String = ""
     ) {
         self.id = id ?? ID(at: at)

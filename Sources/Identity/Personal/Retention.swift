@@ -2,10 +2,38 @@
 
 package import Basics
 
-/// For how long a field is kept after a person has left. Without a rule it is
-/// kept until somebody erases it: no term is made up.
+/// For how long something is kept: a field after its person has left, the
+/// record of a citizen after the last sign-in. Without a rule it is kept until
+/// somebody erases it: no term is made up.
 package struct RetentionRule: Hashable, Sendable {
-    package let field: PersonalField
+    package enum Matter: Hashable, Sendable {
+        case field(PersonalField)
+        /// Everything kept of citizens.
+        case citizens
+
+        package static let all = PersonalField.allCases.map(Self.field) + [.citizens]
+
+        package init?(stored text: String) {
+            guard let matter = Self.all.first(where: { $0.stored == text }) else { return nil }
+            self = matter
+        }
+
+        package var stored: String {
+            switch self {
+            case .field(let field): field.rawValue
+            case .citizens: "citizen"
+            }
+        }
+
+        package var title: Message {
+            switch self {
+            case .field(let field): field.name
+            case .citizens: Message("identity.personal.citizens-records")
+            }
+        }
+    }
+
+    package let matter: Matter
     package let days: Int
     /// The provision it rests on.
     package let ground: String

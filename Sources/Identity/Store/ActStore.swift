@@ -103,6 +103,21 @@ enum ActStore {
         try LedgerEntry.append(acts.map(\.ledgerEntry), in: tx)
     }
 
+    /// Forgets why acts of a kind on one thing were done and what they said: all
+    /// of it, or of those that begin with `beginning` what follows. That they
+    /// happened, when and by whom stays.
+    static func forgetWords(
+        of kind: IdentityAct.Kind, on subject: String, after beginning: String = "", in tx: any Transaction
+    ) throws {
+        let said: SQL =
+            beginning.isEmpty ? "" : " AND (detail = \(beginning) OR detail LIKE \(beginning + ": %"))"
+        try tx.execute(
+            """
+            UPDATE identity_act SET detail = \(beginning), reason = ''
+            WHERE subject = \(subject) AND kind = \(kind.rawValue)\(said)
+            """)
+    }
+
     /// The latest acts on one thing, the newest first.
     static func latest(_ count: Int, of subject: String, in tx: any Reading) throws -> [IdentityAct] {
         try tx.rows(

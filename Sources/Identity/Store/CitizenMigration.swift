@@ -73,4 +73,19 @@ enum CitizenMigration {
             CREATE INDEX identity_email_code_by_creation ON identity_email_code (created_at);
             """)
     }
+
+    /// What the term of a citizen's record is counted from, and what they find
+    /// of themselves in the record of sign-ins.
+    static func terms(_ number: Int) -> Migration {
+        Migration(
+            number, "citizens-terms",
+            """
+            ALTER TABLE identity_citizen ADD COLUMN signed_in_at BIGINT NOT NULL DEFAULT 0;
+            UPDATE identity_citizen SET signed_in_at = COALESCE(
+                (SELECT MAX(s.created_at) FROM identity_citizen_session s WHERE s.citizen_id = identity_citizen.id),
+                created_at);
+            CREATE INDEX identity_citizen_by_sign_in ON identity_citizen (signed_in_at);
+            CREATE INDEX identity_event_of_citizens ON identity_event (actor, id) WHERE account_id IS NULL;
+            """)
+    }
 }

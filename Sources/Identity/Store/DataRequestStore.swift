@@ -37,7 +37,7 @@ enum DataRequestStore {
             """
             INSERT INTO identity_data_request (id, holder, kind, sealed_words, sealed_answer, filed_at, filed_by,
                 filed_by_name, due_on, state, answered_at, answered_by_name)
-            VALUES (\(request.id), \(request.holder.id), \(request.kind.rawValue), \(sealedWords), '',
+            VALUES (\(request.id), \(request.holder.stored), \(request.kind.rawValue), \(sealedWords), '',
                 \(request.filedAt), \(request.filedBy), \(request.filedByName), \(request.dueOn),
                 \(request.state.rawValue), NULL, '')
             """)
@@ -45,7 +45,7 @@ enum DataRequestStore {
 
     static func openCount(of holder: DataHolder, in tx: any Reading) throws -> Int {
         try tx.value(
-            "SELECT count(*) FROM identity_data_request WHERE holder = \(holder.id) AND state = 'open'") ?? 0
+            "SELECT count(*) FROM identity_data_request WHERE holder = \(holder.stored) AND state = 'open'") ?? 0
     }
 
     static func one(_ id: DataRequest.ID, in tx: any Reading) throws -> Stored? {
@@ -55,7 +55,7 @@ enum DataRequestStore {
     static func of(_ holder: DataHolder, limit: Int, in tx: any Reading) throws -> [Stored] {
         try tx.rows(
             """
-            SELECT \(columns) FROM identity_data_request WHERE holder = \(holder.id) ORDER BY id DESC LIMIT \(limit)
+            SELECT \(columns) FROM identity_data_request WHERE holder = \(holder.stored) ORDER BY id DESC LIMIT \(limit)
             """
         ).map(stored(of:))
     }
@@ -92,6 +92,26 @@ enum DataRequestStore {
                 answered_by_name = \(actor.name)
             WHERE id = \(id) AND state = 'open'
             """) == 1
+    }
+
+    /// Whether others of somebody's requests than this one wait for an answer.
+    static func othersAreOpen(than id: DataRequest.ID, of holder: DataHolder, in tx: any Reading) throws -> Bool {
+        try tx.value(
+            """
+            SELECT 1 FROM identity_data_request
+            WHERE holder = \(holder.stored) AND state = 'open' AND id <> \(id) LIMIT 1
+            """, as: Int.self) != nil
+    }
+
+    /// Forgets what somebody asked in their own words, and what was answered to
+    /// all but `id`. That they asked, for what and when it was answered stays.
+    static func forgetWords(of holder: DataHolder, butAnswerTo id: DataRequest.ID?, in tx: any Transaction) throws {
+        try tx.execute("UPDATE identity_data_request SET sealed_words = '' WHERE holder = \(holder.stored)")
+        try tx.execute(
+            """
+            UPDATE identity_data_request SET sealed_answer = ''
+            WHERE holder = \(holder.stored) AND id <> \(id?.description ?? "")
+            """)
     }
 
     static func batch(after id: String, limit: Int, in tx: any Reading) throws -> [Stored] {

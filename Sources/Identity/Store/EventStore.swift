@@ -35,6 +35,21 @@ enum EventStore {
         }
     }
 
+    /// What happened to a citizen's sign-in, the latest first.
+    static func latest(_ count: Int, of citizen: Citizen.ID, in tx: any Reading) throws -> [IdentityEvent] {
+        try tx.rows(
+            """
+            SELECT at, kind, actor, address, detail FROM identity_event
+            WHERE account_id IS NULL AND actor = \(citizen.unnamed.stored) ORDER BY id DESC LIMIT \(count)
+            """
+        ).compactMap { row in
+            guard let kind = IdentityEvent.Kind(rawValue: try row.get(1)) else { return nil }
+            return IdentityEvent(
+                at: try row.get(0), kind, account: nil, actor: try row.get(2), address: try row.get(3),
+                detail: try row.get(4))
+        }
+    }
+
     /// An event with its identity, in the order of which they are read.
     struct Listed: Sendable {
         let id: Identifier<IdentityEvent>

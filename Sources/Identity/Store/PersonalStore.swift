@@ -14,7 +14,7 @@ enum PersonalStore {
 
     static func all(of holder: DataHolder, in tx: any Reading) throws -> [Kept] {
         try tx.rows(
-            "SELECT holder, field, sealed, version FROM identity_personal WHERE holder = \(holder.id) ORDER BY field"
+            "SELECT holder, field, sealed, version FROM identity_personal WHERE holder = \(holder.stored) ORDER BY field"
         ).compactMap(kept(of:))
     }
 
@@ -22,7 +22,7 @@ enum PersonalStore {
         try tx.row(
             """
             SELECT holder, field, sealed, version FROM identity_personal
-            WHERE holder = \(holder.id) AND field = \(field.rawValue)
+            WHERE holder = \(holder.stored) AND field = \(field.rawValue)
             """
         ).flatMap(kept(of:))
     }
@@ -50,7 +50,7 @@ enum PersonalStore {
             return try tx.execute(
                 """
                 INSERT INTO identity_personal (holder, field, sealed, search_key, updated_at, version)
-                VALUES (\(holder.id), \(field.rawValue), \(sealed), \(searchKey), \(now), 1)
+                VALUES (\(holder.stored), \(field.rawValue), \(sealed), \(searchKey), \(now), 1)
                 ON CONFLICT (holder, field) DO NOTHING
                 """) == 1
         }
@@ -58,13 +58,13 @@ enum PersonalStore {
             """
             UPDATE identity_personal
             SET sealed = \(sealed), search_key = \(searchKey), updated_at = \(now), version = version + 1
-            WHERE holder = \(holder.id) AND field = \(field.rawValue) AND version = \(version)
+            WHERE holder = \(holder.stored) AND field = \(field.rawValue) AND version = \(version)
             """) == 1
     }
 
     static func erase(_ field: PersonalField, of holder: DataHolder, in tx: any Transaction) throws -> Bool {
         try tx.execute(
-            "DELETE FROM identity_personal WHERE holder = \(holder.id) AND field = \(field.rawValue)") == 1
+            "DELETE FROM identity_personal WHERE holder = \(holder.stored) AND field = \(field.rawValue)") == 1
     }
 
     /// The next rows in the order of the table.
@@ -72,7 +72,7 @@ enum PersonalStore {
         try tx.rows(
             """
             SELECT holder, field, sealed, version FROM identity_personal
-            WHERE (holder, field) > (\(after?.holder.id ?? ""), \(after?.field.rawValue ?? ""))
+            WHERE (holder, field) > (\(after?.holder.stored ?? ""), \(after?.field.rawValue ?? ""))
             ORDER BY holder, field LIMIT \(limit)
             """
         ).compactMap(kept(of:))
@@ -82,7 +82,7 @@ enum PersonalStore {
         try tx.execute(
             """
             UPDATE identity_personal SET sealed = \(sealed), search_key = \(searchKey)
-            WHERE holder = \(kept.holder.id) AND field = \(kept.field.rawValue) AND version = \(kept.version)
+            WHERE holder = \(kept.holder.stored) AND field = \(kept.field.rawValue) AND version = \(kept.version)
             """)
     }
 
@@ -98,7 +98,7 @@ extension PersonalStore {
         try tx.execute(
             """
             INSERT INTO identity_personal_reading (id, holder, field, at, reader, reader_name, way, reason)
-            VALUES (\(reading.id), \(reading.holder.id), \(reading.field?.rawValue ?? ""), \(reading.at),
+            VALUES (\(reading.id), \(reading.holder.stored), \(reading.field?.rawValue ?? ""), \(reading.at),
                 \(reading.reader.stored), \(reading.readerName), \(reading.way.rawValue), \(reading.reason))
             """)
     }
@@ -111,15 +111,23 @@ extension PersonalStore {
         let rows = try tx.rows(
             """
             SELECT id, field, at, reader, reader_name, way, reason FROM identity_personal_reading
-            WHERE holder = \(holder.id) \(before) ORDER BY id DESC LIMIT \(limit + 1)
+            WHERE holder = \(holder.stored) \(before) ORDER BY id DESC LIMIT \(limit + 1)
             """
         ).map { row -> PersonalReading in
             let field: String = try row.get(1)
             return PersonalReading(
-                id: try row.get(0), of: holder, PersonalField(rawValue: field), at: try row.get(2),
+                id: try row.get(0), of: holder, DataField(rawValue: field), at: try row.get(2),
                 by: Actor(stored: try row.get(3), name: try row.get(4)),
                 PersonalReading.Way(rawValue: try row.get(5)) ?? .revealed, reason: try row.get(6))
         }
         return Page(rows: rows, limit: limit) { Cursor([$0.id.description]) }
+    }
+
+    /// Takes out of the record why somebody's fields were read, or one of them;
+    /// who read what and when stays.
+    static func forgetReasons(of holder: DataHolder, _ field: PersonalField? = nil, in tx: any Transaction) throws {
+        let one: SQL = field.map { " AND field = \($0.rawValue)" } ?? ""
+        try tx.execute(
+            "UPDATE identity_personal_reading SET reason = '' WHERE holder = \(holder.stored) AND reason <> ''\(one)")
     }
 }

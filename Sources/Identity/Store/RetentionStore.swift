@@ -8,9 +8,9 @@ enum RetentionStore {
     static func rules(in tx: any Reading) throws -> [RetentionRule] {
         try tx.rows("SELECT field, days, ground, set_at, set_by_name FROM identity_retention_rule ORDER BY field")
             .compactMap { row in
-                guard let field = PersonalField(rawValue: try row.get(0)) else { return nil }
+                guard let matter = RetentionRule.Matter(stored: try row.get(0)) else { return nil }
                 return RetentionRule(
-                    field: field, days: try row.get(1), ground: try row.get(2), setAt: try row.get(3),
+                    matter: matter, days: try row.get(1), ground: try row.get(2), setAt: try row.get(3),
                     setByName: try row.get(4))
             }
     }
@@ -19,21 +19,21 @@ enum RetentionStore {
         try tx.execute(
             """
             INSERT INTO identity_retention_rule (field, days, ground, set_at, set_by_name)
-            VALUES (\(rule.field.rawValue), \(rule.days), \(rule.ground), \(rule.setAt), \(rule.setByName))
+            VALUES (\(rule.matter.stored), \(rule.days), \(rule.ground), \(rule.setAt), \(rule.setByName))
             ON CONFLICT (field) DO UPDATE SET days = excluded.days, ground = excluded.ground,
                 set_at = excluded.set_at, set_by_name = excluded.set_by_name
             """)
     }
 
-    static func remove(_ field: PersonalField, in tx: any Transaction) throws {
-        try tx.execute("DELETE FROM identity_retention_rule WHERE field = \(field.rawValue)")
+    static func remove(_ matter: RetentionRule.Matter, in tx: any Transaction) throws {
+        try tx.execute("DELETE FROM identity_retention_rule WHERE field = \(matter.stored)")
     }
 
     static func holds(of holder: DataHolder, in tx: any Reading) throws -> [LegalHold] {
         try tx.rows(
             """
             SELECT id, reason, placed_at, placed_by_name, lifted_at, lifted_by_name FROM identity_legal_hold
-            WHERE holder = \(holder.id) ORDER BY placed_at DESC, id DESC LIMIT 100
+            WHERE holder = \(holder.stored) ORDER BY placed_at DESC, id DESC LIMIT 100
             """
         ).map { row in
             LegalHold(
@@ -46,7 +46,7 @@ enum RetentionStore {
         try tx.execute(
             """
             INSERT INTO identity_legal_hold (id, holder, reason, placed_at, placed_by_name, lifted_at, lifted_by_name)
-            VALUES (\(hold.id), \(hold.holder.id), \(hold.reason), \(hold.placedAt), \(hold.placedByName), NULL, '')
+            VALUES (\(hold.id), \(hold.holder.stored), \(hold.reason), \(hold.placedAt), \(hold.placedByName), NULL, '')
             """)
     }
 
@@ -56,17 +56,18 @@ enum RetentionStore {
         try tx.execute(
             """
             UPDATE identity_legal_hold SET lifted_at = \(now), lifted_by_name = \(actor.name)
-            WHERE id = \(id) AND holder = \(holder.id) AND lifted_at IS NULL
+            WHERE id = \(id) AND holder = \(holder.stored) AND lifted_at IS NULL
             """) == 1
     }
 
     static func isHeld(_ holder: DataHolder, in tx: any Reading) throws -> Bool {
         try tx.value(
-            "SELECT 1 FROM identity_legal_hold WHERE holder = \(holder.id) AND lifted_at IS NULL LIMIT 1",
+            "SELECT 1 FROM identity_legal_hold WHERE holder = \(holder.stored) AND lifted_at IS NULL LIMIT 1",
             as: Int.self) != nil
     }
 
-    /// People who left before a moment, have the field, and are under no hold.
+    /// People who left before a moment, have the field, are under no hold, and
+    /// have no request waiting.
     static func expired(
         _ field: PersonalField, leftBefore moment: Instant, limit: Int, in tx: any Reading
     ) throws -> [DataHolder] {
@@ -76,8 +77,27 @@ enum RetentionStore {
             JOIN identity_personal d ON d.holder = p.id AND d.field = \(field.rawValue)
             WHERE p.left_at <= \(moment) AND NOT EXISTS (
                 SELECT 1 FROM identity_legal_hold h WHERE h.holder = p.id AND h.lifted_at IS NULL)
+                AND NOT EXISTS (
+                SELECT 1 FROM identity_data_request r WHERE r.holder = p.id AND r.state = 'open')
             ORDER BY p.left_at LIMIT \(limit)
             """
         ).map { DataHolder(stored: try $0.get(0)) }
+    }
+
+    /// Citizens who did not sign in since a moment, are under no hold, and have
+    /// no request waiting; who has waited longest comes first.
+    static func expiredCitizens(
+        signedInBefore moment: Instant, limit: Int, in tx: any Reading
+    ) throws -> [Citizen.ID] {
+        try tx.rows(
+            """
+            SELECT c.id FROM identity_citizen c
+            WHERE c.signed_in_at <= \(moment) AND NOT EXISTS (
+                SELECT 1 FROM identity_legal_hold h WHERE h.holder = 'citizen:' || c.id AND h.lifted_at IS NULL)
+                AND NOT EXISTS (
+                SELECT 1 FROM identity_data_request r WHERE r.holder = 'citizen:' || c.id AND r.state = 'open')
+            ORDER BY c.signed_in_at LIMIT \(limit)
+            """
+        ).map { try $0.get(0) }
     }
 }

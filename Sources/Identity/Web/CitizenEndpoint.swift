@@ -7,7 +7,7 @@ import Web
 /// What a citizen sees and does with their own sign-in.
 extension IdentityFeature {
     @Sendable func showCitizen(_ request: Request, _ context: WebContext) async throws -> Response {
-        try await citizenPage(try ownCitizen(context), context)
+        try await citizenPage(try context.ownCitizen, context)
     }
 
     /// A citizen's own page; also the answer to a name that was refused.
@@ -26,7 +26,7 @@ extension IdentityFeature {
 
     /// Ends one session; ending the one in use is signing out.
     @Sendable func endCitizenSession(_ request: Request, _ context: WebContext) async throws -> Response {
-        let id = try ownCitizen(context)
+        let id = try context.ownCitizen
         let session: CitizenSession.ID = try context.identifier("session")
         let this = try await citizenSessions.open(of: id, token: context.sessionToken).this
         if session == this { return try await signOut(request, context) }
@@ -36,14 +36,8 @@ extension IdentityFeature {
 
     @Sendable func endOtherCitizenSessions(_ request: Request, _ context: WebContext) async throws -> Response {
         let count = try await citizenSessions.endOthers(
-            of: try ownCitizen(context), than: context.sessionToken ?? "", from: context.origin(of: request))
+            of: try context.ownCitizen, than: context.sessionToken ?? "", from: context.origin(of: request))
         let message = Message("identity.own.ended-others", ["count": .count(count)])
         return context.redirect(to: "/citizen", flash: Flash(.success, message))
-    }
-
-    /// The citizen who is signed in; policies let nobody else come here.
-    func ownCitizen(_ context: WebContext) throws -> Citizen.ID {
-        guard let id = context.viewer.citizenID else { throw WebError.signInNeeded }
-        return id
     }
 }

@@ -7,7 +7,7 @@ import Web
 /// The name that a citizen gives themselves who came with a code sent by e-mail.
 extension IdentityFeature {
     @Sendable func nameCitizen(_ request: Request, _ context: WebContext) async throws -> Response {
-        let id = try ownCitizen(context)
+        let id = try context.ownCitizen
         let name = context.form["name"].tidied()
         do {
             try await emailCodes.name(id, name, from: context.origin(of: request))

@@ -20,7 +20,7 @@ struct CitizenPage {
 
     private var body: HTML {
         """
-        \(PageHead(Message("identity.citizen.title"), lead: lead))
+        \(PageHead(Message("identity.citizen.title"), lead: lead, actions: LinkButton(Message("identity.personal.own-title"), "/citizen/personal", .quiet).html))
         \(errors.summary)\(DefinitionList(facts))\(provider == nil ? naming : nil)
         \(SessionSection(
             sessions: sessions, this: this, settings: settings, own: "citizen",
@@ -53,6 +53,10 @@ struct CitizenPage {
         }
         add("identity.citizen.organisation", profile.organisation)
         add("identity.field.name", profile.name)
+        if let born = profile.born {
+            // As it was told where it is no calendar day.
+            facts.append((Message("identity.citizen.born"), CivilDay(iso8601: born).map { "\($0)" } ?? "\(born)"))
+        }
         add("identity.citizen.identity-number", profile.identityNumber.map(PersonalField.identityNumber.masked))
         add("identity.citizen.organisation-code", profile.organisationCode)
         add("identity.citizen.tax-code", profile.taxCode)

@@ -23,16 +23,25 @@ extension IdentityFeature {
             return context.page(page.content, status: .unprocessableContent)
         }
         do {
-            let token = try await emailCodes.ask(for: address, from: context.origin(of: request)) { code in
-                EmailCodeLetter(code: code, limit: settings.emailCodeLimit).words(context.wording)
-            }
-            let next = ("/sign-in/email/code" as Address).with("return", back?.text)
-            return context.keeping(
-                errand: Self.errand, token.text, for: settings.emailCodeLimit, in: context.redirect(to: next))
+            return try await sendCode(to: address, back: back, from: context.origin(of: request), context)
         } catch let error as IdentityError {
             page.refusal = error
             return context.page(page.content, refusedBy: error, at: clock.now)
         }
+    }
+
+    /// Sends a code and leads to where it is typed.
+    ///
+    /// - Throws: `IdentityError.locked`.
+    func sendCode(
+        to address: EmailAddress, back: Address?, from origin: SignInOrigin, _ context: WebContext
+    ) async throws -> Response {
+        let token = try await emailCodes.ask(for: address, from: origin) { code in
+            EmailCodeLetter(code: code, limit: settings.emailCodeLimit).words(context.wording)
+        }
+        let next = ("/sign-in/email/code" as Address).with("return", back?.text)
+        return context.keeping(
+            errand: Self.errand, token.text, for: settings.emailCodeLimit, in: context.redirect(to: next))
     }
 
     @Sendable func showEmailCode(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -17,7 +17,7 @@ extension IdentityFeature {
                 .get("/signed-out", .everyone, showSignedOut),
 
                 .get("/account", .staff, showOwnAccount),
-                .post("/account/sessions/{session}/end", .staff, endOwnSession),
+                .post("/account/sessions/{session}/end", IdentityPolicies.acting(.staff), endOwnSession),
                 .get("/account/password", .staff, showPasswordForm),
                 .post("/account/password", .staff, changePassword),
 
@@ -45,14 +45,15 @@ extension IdentityFeature {
                 .post("/account/confirmation", .staff, confirm),
                 .post("/account/second-factor", recently, replaceSecondFactor),
                 .post("/account/recovery-codes", recently, makeRecoveryCodes),
-                .post("/account/other-sessions/end", .staff, endOtherSessions),
+                .post("/account/other-sessions/end", recently, endOtherSessions),
             ])
     }
 
     /// Citizens and businesses: to their provider and back, or by a code sent to
     /// them, and their own page.
     package var citizenRoutes: RouteTable {
-        RouteTable(
+        let recently = IdentityPolicies.acting(.citizen)
+        return RouteTable(
             "identity",
             [
                 .get("/sign-in/openid/{provider}", .everyone, departToProvider),
@@ -62,8 +63,10 @@ extension IdentityFeature {
                 .post("/sign-in/email/code", .everyone, completeEmailCode),
                 .get("/citizen", .citizen, showCitizen),
                 .post("/citizen/name", .citizen, nameCitizen),
-                .post("/citizen/sessions/{session}/end", .citizen, endCitizenSession),
-                .post("/citizen/other-sessions/end", .citizen, endOtherCitizenSessions),
+                .get("/citizen/confirmation", .citizen, showCitizenConfirmation),
+                .post("/citizen/confirmation", .citizen, confirmCitizen),
+                .post("/citizen/sessions/{session}/end", recently, endCitizenSession),
+                .post("/citizen/other-sessions/end", recently, endOtherCitizenSessions),
             ])
     }
 

@@ -11,12 +11,14 @@ extension IdentityFeature {
     @Sendable func departToProvider(_ request: Request, _ context: WebContext) async throws -> Response {
         let provider = try provider(of: context)
         let back = ReturnAddress.local(context.query["return"])
-        if context.viewer.isCitizen { return context.redirect(to: back ?? "/citizen") }
-        if context.viewer.isSignedIn { return staffStays(context) }
+        // Whoever is signed in goes on, unless they come to prove it again.
+        let isAgain = context.viewer.isCitizen && context.query["again"] == "yes"
+        if context.viewer.isCitizen, !isAgain { return context.redirect(to: back ?? "/citizen") }
+        if context.viewer.isSignedIn, !context.viewer.isCitizen { return staffStays(context) }
         try limitErrands(context)
         do {
             let departure = try await openID.departure(
-                to: provider, back: back?.text, language: context.language.rawValue)
+                to: provider, back: back?.text, language: context.language.rawValue, again: isAgain)
             guard let address = Address(outside: departure.address) else { throw WebError.notFound }
             return context.keeping(
                 errand: departure.errand.name, departure.errand.sealed, for: Errand.limit,

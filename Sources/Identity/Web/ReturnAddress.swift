@@ -13,8 +13,8 @@ enum ReturnAddress {
         else { return nil }
         let path = text.prefix { $0 != "?" && $0 != "#" }
         let isStep =
-            path == "/sign-in" || path.hasPrefix("/sign-in/") || path == "/sign-out"
-            || path == "/signed-out"
-        return isStep || path == "/account/confirmation" ? nil : address
+            path == "/sign-in" || path.hasPrefix("/sign-in/")
+            || ["/sign-out", "/signed-out", "/account/confirmation", "/citizen/confirmation"].contains(path)
+        return isStep ? nil : address
     }
 }

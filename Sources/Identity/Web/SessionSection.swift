@@ -44,6 +44,8 @@ struct SessionSection<Session: BrowserSession>: Component {
     private func row(_ session: Session) -> DataTable.Row {
         let isThis = session.id == this
         let title = Message(isThis ? "identity.own.end-this" : "identity.own.end")
+        // Signing out asks for no proof; ending another session does.
+        let end: Address = "/\(own)/sessions/\(session.id.description)/end"
         let device: HTML = """
             \(DeviceName(session.userAgent).message)\(isThis ? " · <strong>\(say: "identity.own.this")</strong>" : nil)\
             <br><span class="muted">\(session.address)</span>
@@ -51,7 +53,7 @@ struct SessionSection<Session: BrowserSession>: Component {
         return DataTable.Row(
             [device] + (more.map { [$0.cell(session)] } ?? []) + [
                 "\(session.lastSeenAt)", "\(session.createdAt)",
-                ActionForm("/\(own)/sessions/\(session.id.description)/end", SubmitButton(title, .quiet)).html,
+                ActionForm(isThis ? "/sign-out" : end, SubmitButton(title, .quiet)).html,
             ])
     }
 }

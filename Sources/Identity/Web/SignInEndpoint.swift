@@ -10,7 +10,9 @@ extension IdentityFeature {
         if context.viewer.isSignedIn {
             return context.redirect(to: back ?? (context.viewer.isCitizen ? "/citizen" : home))
         }
-        return context.page(try await signInPage(back: back).content)
+        var page = try await signInPage(back: back)
+        page.notice = try await citizenSessions.refusal(ofToken: context.sessionToken)
+        return context.page(page.content)
     }
 
     /// The page to sign in on, with all the ways there are here.

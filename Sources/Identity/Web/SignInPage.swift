@@ -11,6 +11,8 @@ struct SignInPage {
     var errors = FormErrors()
     /// What went wrong with the attempt as a whole.
     var refusal: (any UserFacing)?
+    /// Why whoever comes is not signed in any more.
+    var notice: Message?
     /// Where citizens and businesses sign in.
     var providers: [OpenIDProvider] = []
     /// Whether a code by e-mail is another way for them.
@@ -31,6 +33,7 @@ struct SignInPage {
         \(PageHead(
             Message("identity.sign-in.title"), lead: isForStaffAlone ? Message("identity.sign-in.lead") : nil))
         <div class="stack">\
+        \(notice.map { Notice(.warning, $0) })\
         \(refusal.map { Notice(.danger, $0.answer.message) })\
         \(errors.summary)\
         \(isForStaffAlone ? nil : citizens)\

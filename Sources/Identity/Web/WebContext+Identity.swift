@@ -19,6 +19,14 @@ extension WebContext {
         }
     }
 
+    /// The citizen who is signed in; policies let nobody else come here.
+    var ownCitizen: Citizen.ID {
+        get throws {
+            guard let id = viewer.citizenID else { throw WebError.signInNeeded }
+            return id
+        }
+    }
+
     /// The identity in the address, which may be any text.
     func identifier<Record>(_ name: String) throws -> Identifier<Record> {
         guard let id = Identifier<Record>(try parameter(name)) else { throw WebError.notFound }

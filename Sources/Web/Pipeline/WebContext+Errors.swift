@@ -87,7 +87,8 @@ extension WebContext {
     }
 
     private func proofAddress(back page: Address?) -> Address {
-        site.settings.proofAddress.with("return", page?.text)
+        let settings = site.settings
+        return (viewer.isCitizen ? settings.citizenProofAddress : settings.proofAddress).with("return", page?.text)
     }
 
     /// `?…` as asked for, or nothing.

@@ -19,6 +19,8 @@ package struct SiteSettings: Sendable {
     package var citizenAddress: Address
     /// Where somebody proves again who they are, before a grave act.
     package var proofAddress: Address
+    /// The same for citizens, who prove it where they sign in.
+    package var citizenProofAddress: Address
     /// Bytes a form may have when its route does not say otherwise.
     package var formLimit: Int
     /// Requests one address may send in a minute, forms a tenth of it; zero
@@ -35,7 +37,7 @@ package struct SiteSettings: Sendable {
         publicOrigin: String = "http://localhost:8080", proxies: Set<String> = [], metricsToken: String? = nil,
         signInAddress: Address = "/sign-in", signOutAddress: Address = "/sign-out",
         accountAddress: Address = "/account", citizenAddress: Address = "/citizen",
-        proofAddress: Address = "/account/confirmation",
+        proofAddress: Address = "/account/confirmation", citizenProofAddress: Address = "/citizen/confirmation",
         formLimit: Int = 1_048_576, requestLimit: Int = 0, streamLimit: Int = 5_000, sharing: Duration = .zero,
         tiles: TileSource? = nil
     ) {
@@ -47,6 +49,7 @@ package struct SiteSettings: Sendable {
         self.accountAddress = accountAddress
         self.citizenAddress = citizenAddress
         self.proofAddress = proofAddress
+        self.citizenProofAddress = citizenProofAddress
         self.formLimit = formLimit
         self.requestLimit = requestLimit
         self.streamLimit = streamLimit

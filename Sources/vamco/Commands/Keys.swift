@@ -19,7 +19,10 @@ struct KeyRotation: AsyncParsableCommand {
         try await withCity(try options.resolved()) { city in
             let done = try await city.identity.rotateKeys()
             print("Key \(done.key) seals from now on; \(done.records) records were sealed anew.")
-            print("Restart the other nodes with the new key file. Keep the old keys as long as backups need them.")
+            print(
+                "A program that runs with this key file takes the key up by itself; give other machines the new file now."
+            )
+            print("Keep the old keys as long as backups need them.")
         }
     }
 }

@@ -294,10 +294,10 @@ struct EmailCodeTests {
 }
 
 extension Office {
-    static func sendingCodes(on backend: Backend, _ body: (Office) async throws -> Void) async throws {
-        var settings = IdentitySettings.quick
-        settings.sendsCodes = true
-        try await open(on: backend, settings: settings, body)
+    static func sendingCodes(
+        on backend: Backend, keys: KeyRing = KeyRing(), _ body: (Office) async throws -> Void
+    ) async throws {
+        try await open(on: backend, settings: .sendingCodes, keys: keys, body)
     }
 
     /// Who is signed in.
@@ -329,6 +329,14 @@ extension Office {
                 try $0.get(0, as: String.self)
             }
         }
+    }
+}
+
+extension IdentitySettings {
+    static var sendingCodes: IdentitySettings {
+        var settings = quick
+        settings.sendsCodes = true
+        return settings
     }
 }
 

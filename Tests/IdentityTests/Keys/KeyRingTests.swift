@@ -69,6 +69,39 @@ struct KeyRingTests {
         }
     }
 
+    @Test("follow their file: a key that another process added seals, opens and finds from the next use on")
+    func followed() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/keys"
+            let running = KeyRing(file: path)
+            let old = try running.sealed([1], for: "x", at: "")
+
+            let command = KeyRing(file: path)
+            #expect(try command.add() == "k2")
+            let new = try command.sealed([2], for: "x", at: "")
+
+            #expect(try running.opened(new, for: "x", at: "") == [2])
+            #expect(try running.opened(old, for: "x", at: "") == [1])
+            #expect(try running.newest == "k2")
+            #expect(try running.searchKeys(of: "An", for: "name") == command.searchKeys(of: "An", for: "name"))
+            #expect(throws: KeyError.unknownKey("k3")) { try running.opened("k3.AAAA", for: "x", at: "") }
+        }
+    }
+
+    @Test("are kept by a running program whose file goes away or is broken")
+    func broken() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/keys"
+            let running = KeyRing(file: path)
+            let sealed = try running.sealed([1], for: "x", at: "")
+            try Data("k1 nonsense\n".utf8).write(to: URL(fileURLWithPath: path))
+            #expect(try running.opened(sealed, for: "x", at: "") == [1])
+            try FileManager.default.removeItem(atPath: path)
+            #expect(try running.opened(sealed, for: "x", at: "") == [1])
+            #expect(!FileManager.default.fileExists(atPath: path), "nothing is made in its place")
+        }
+    }
+
     @Test("are refused when a line is no key, and are not made anew over it", arguments: ["k1 short", "nonsense", ""])
     func malformed(text: String) async throws {
         try await withTemporaryFolder { folder in

@@ -25,7 +25,7 @@ struct Office {
 
     static func open(
         on backend: Backend, settings: IdentitySettings = .quick, openID: OpenIDSettings? = nil,
-        _ body: (Office) async throws -> Void
+        keys: KeyRing = KeyRing(), _ body: (Office) async throws -> Void
     ) async throws {
         try await backend.withDatabase(migrations: [
             LedgerResources.migrations, LetterResources.migrations, IdentityFeature.migrations,
@@ -33,11 +33,21 @@ struct Office {
             let dial = DialClock(start)
             let derivations = DerivationCount()
             let identity = try IdentityFeature(
-                database: database, clock: dial.clock, keys: KeyRing(), settings: settings, openID: openID,
+                database: database, clock: dial.clock, keys: keys, settings: settings, openID: openID,
                 derive: derivations.derive)
             try await body(
                 Office(database: database, dial: dial, identity: identity, derivations: derivations))
         }
+    }
+
+    /// The same office run by another process, or started anew.
+    func another(
+        settings: IdentitySettings = .quick, openID: OpenIDSettings? = nil, keys: KeyRing? = nil
+    ) throws -> Office {
+        let identity = try IdentityFeature(
+            database: database, clock: dial.clock, keys: keys ?? self.identity.keys, settings: settings, openID: openID,
+            derive: derivations.derive)
+        return Office(database: database, dial: dial, identity: identity, derivations: derivations)
     }
 
     /// An account that may sign in with `Office.password`.

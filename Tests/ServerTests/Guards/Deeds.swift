@@ -152,11 +152,23 @@ enum Deeds {
             fields: ["state": ["granted"], "answer": ["Mời xem trang của bạn"]],
             writes: ["identity.request-answered"]),
         Deed(
+            route: "/people/data/citizens/{citizen}/holds", page: "/people/data/citizens/{citizen}",
+            fields: ["hold-reason": ["đang khiếu nại"]], writes: ["identity.hold-placed"]),
+        Deed(
+            route: "/people/data/citizens/{citizen}/holds/{hold}/end", page: "/people/data/citizens/{citizen}",
+            writes: ["identity.hold-lifted"]),
+        Deed(
             route: "/people/{person}/leaving", page: "/people/{person}", fields: ["leave-reason": ["chuyển công tác"]],
             writes: ["identity.account-disabled", "identity.left"]),
     ]
 
     private static let citizens = [
+        Deed(
+            route: "/citizen/personal/revelations", page: "/citizen/personal", who: Crowd.citizen,
+            writes: ["identity.personal-read"], answer: .ok),
+        Deed(
+            route: "/citizen/personal/requests", page: "/citizen/personal", who: Crowd.citizen,
+            fields: ["kind": ["correct"], "words": ["Tên tôi viết sai"]], writes: ["identity.request-filed"]),
         Deed(
             route: "/citizen/other-sessions/end", page: "/citizen", who: Crowd.citizen, writes: [])
     ]

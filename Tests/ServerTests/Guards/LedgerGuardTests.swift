@@ -23,6 +23,7 @@ struct LedgerGuardTests {
         "/account/sessions/{session}/end": "AccountPageTests",
         "/account/personal/revelations": "PersonalPageTests",
         "/citizen/sessions/{session}/end": "OpenIDTests", "/citizen/name": "EmailCodeTests",
+        "/citizen/confirmation": "CitizenDataTests",
         "/ledger/witness": "WitnessTests", "/environment/imports": "ImportPageTests",
     ]
 
@@ -52,8 +53,10 @@ struct LedgerGuardTests {
                         let page = try await crowd.ask(.get, "/identity/tokens", as: deed.who).text
                         things["token"] = page.firstMatch(of: /tokens\/([0-9a-f-]+)\/revocation/).map { String($0.1) }
                     }
-                    if deed.route == "/people/{person}/holds" {
-                        let page = try await crowd.ask(.get, "/people/\(things["person"] ?? "")/personal", as: deed.who)
+                    if deed.route.hasSuffix("/holds") {
+                        let place = deed.page.replacing("{person}", with: things["person"] ?? "")
+                            .replacing("{citizen}", with: things["citizen"] ?? "")
+                        let page = try await crowd.ask(.get, place, as: deed.who)
                         things["hold"] = page.text.firstMatch(of: /holds\/([0-9a-f-]+)\/end/).map { String($0.1) }
                     }
                 }
@@ -90,6 +93,7 @@ extension SeededCity {
                 "operator": try first("SELECT id FROM identity_account WHERE login = 'truc.ban'"),
                 "conflict": try first(
                     "SELECT id FROM dossier_procedure_conflict WHERE state = 'open' ORDER BY id LIMIT 1"),
+                "citizen": try first("SELECT id FROM identity_citizen ORDER BY id LIMIT 1"),
                 "request": try first("SELECT id FROM identity_data_request WHERE state = 'open' ORDER BY id LIMIT 1"),
             ]
         }

@@ -131,7 +131,7 @@ struct SeededCity: Sendable {
             organisationCode: nil, email: "hoa@example.vn", phone: nil, born: nil)
         let (token, other, now) = (SessionToken(), SessionToken(), Instant.machineNow)
         let store = city.identity.openID.store
-        try await quietDatabase.write { tx in
+        let known = try await quietDatabase.write { tx in
             let known = try store.kept(profile, subject: "0720", provider: "vneid", at: now, in: tx)
             let origin = SignInOrigin(address: "203.0.113.7", userAgent: "Firefox/140.0")
             for token in [token, other] {
@@ -139,6 +139,11 @@ struct SeededCity: Sendable {
                     CitizenSession.ID(at: now), of: known, token, by: .openID, level: .high, proved: now,
                     identityToken: nil, from: origin, at: now, in: tx)
             }
+            return known
+        }
+        if try await city.identity.personal.requests(of: DataHolder(known.id)).isEmpty {
+            _ = try await city.identity.personal.file(
+                .access, "Cho tôi xem dữ liệu", for: DataHolder(known.id), by: known.actor)
         }
         return try #require(try await city.identity.sessions.viewer(ofToken: token.text))
     }

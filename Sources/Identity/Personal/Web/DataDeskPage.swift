@@ -8,7 +8,7 @@ import Web
 struct RequestTable: Component {
     let id: String
     let requests: [DataRequest]
-    let names: @Sendable (DataHolder) -> String?
+    let names: [DataHolder: String]
     let next: Address?
     let today: CivilDay
 
@@ -25,11 +25,29 @@ struct RequestTable: Component {
                 DataTable.Row([
                     "<a href=\"\(Address("/people/data/requests/\(request.id.description)"))\">\(request.dueOn)</a>",
                     "\(say: "identity.personal.request.kind.\(request.kind.rawValue)")",
-                    "\(names(request.holder) ?? request.filedByName)", "\(request.filedAt)",
+                    RequestHolder(request: request, name: names[request.holder]).html, "\(request.filedAt)",
                     RequestState(request: request, today: today).html,
                 ])
             }, next: next, empty: Message("identity.personal.request.none"), hidesCaption: true
         ).html
+    }
+}
+
+/// Whose a request is, with the way to their data.
+struct RequestHolder: Component {
+    let request: DataRequest
+    let name: String?
+
+    var html: HTML {
+        let holder = request.holder
+        guard let name else {
+            return holder.isCitizen ? "\(say: "identity.personal.citizen-gone")" : "\(request.filedByName)"
+        }
+        return holder.isCitizen
+            ? """
+            <a href="\(Address("/people/data/citizens/\(holder.id)"))">\(name)</a> \
+            <span class="tag">\(say: "identity.personal.citizen")</span>
+            """ : "<a href=\"\(Address("/people/\(holder.id)/personal"))\">\(name)</a>"
     }
 }
 
@@ -39,6 +57,7 @@ struct DataDeskPage {
     let state: DataRequest.State
     let requests: Page<DataRequest>
     let next: Address?
+    let names: [DataHolder: String]
     let rules: [RetentionRule]
     let staff: Staff
     let today: CivilDay
@@ -57,7 +76,7 @@ struct DataDeskPage {
                 \(errors.summary)
                 <section><h2>\(say: "identity.personal.requests")</h2>\(tabs)\
                 \(knowsYear ? nil : Notice(.warning, Message("identity.personal.calendar-unknown", ["year": .text(String(today.year))])))\
-                \(RequestTable(id: "requests", requests: requests.items, names: name, next: next, today: today))</section>
+                \(RequestTable(id: "requests", requests: requests.items, names: names, next: next, today: today))</section>
                 <section class="section" id="finding"><h2>\(say: "identity.personal.find")</h2>\(finding)</section>
                 <section class="section"><h2>\(say: "identity.personal.terms")</h2><p>\(say: "identity.personal.terms-mean")</p>\(terms)\(termForm)</section>
                 """)
@@ -112,22 +131,26 @@ struct DataDeskPage {
                 .init(Message("identity.personal.field")), .init(Message("identity.personal.term")),
                 .init(Message("identity.personal.ground")), .init(Message("identity.personal.set-by")),
             ],
-            rows: PersonalField.allCases.map { field in
-                guard let rule = rules.first(where: { $0.field == field }) else {
-                    return DataTable.Row(["\(field.name)", "\(say: "identity.personal.no-term")", .empty, .empty])
+            rows: RetentionRule.Matter.all.map { matter in
+                guard let rule = rules.first(where: { $0.matter == matter }) else {
+                    return DataTable.Row(["\(matter.title)", "\(say: "identity.personal.no-term")", .empty, .empty])
                 }
                 return DataTable.Row([
-                    "\(field.name)", "\(say: "identity.personal.days-after", ["days": .count(rule.days)])",
+                    "\(matter.title)", "\(say: days(of: matter), ["days": .count(rule.days)])",
                     "\(rule.ground)", "\(rule.setByName), \(rule.setAt)",
                 ])
             }, hidesCaption: true
         ).html
     }
 
+    private func days(of matter: RetentionRule.Matter) -> String {
+        matter == .citizens ? "identity.personal.days-unused" : "identity.personal.days-after"
+    }
+
     private var termForm: HTML {
         """
         <form class="form" method="post" action="/people/data/terms" novalidate>\(HTML.formToken)\
-        \(FormField.select("term-field", label: Message("identity.personal.field"), options: fieldChoices))\
+        \(FormField.select("term-field", label: Message("identity.personal.field"), options: RetentionRule.Matter.all.map { FormField.Choice($0.stored, $0.title) }))\
         \(FormField.text("days", label: Message("identity.personal.days"), hint: Message("identity.personal.days-hint"), error: errors["days"], kind: .number, width: 6, isOptional: true, maxLength: 6))\
         \(FormField.text("ground", label: Message("identity.personal.ground"), error: errors["ground"], width: 40, isOptional: true, maxLength: Reason.limit))\
         <p class="actions">\(SubmitButton(Message("identity.personal.set-term"), .quiet))</p></form>
@@ -155,12 +178,14 @@ extension PersonalPages {
     }
 
     @Sendable func setTerm(_ request: Request, _ context: WebContext) async throws -> Response {
-        let field = PersonalField(rawValue: context.form["term-field"]) ?? .identityNumber
+        guard let matter = RetentionRule.Matter(stored: context.form["term-field"]) else {
+            throw PersonalError.termMalformed
+        }
         let days = context.form.value("days")
         do {
             if days != nil, context.form.integer("days") == nil { throw PersonalError.termMalformed }
             try await data.setTerm(
-                field, days: context.form.integer("days"), ground: context.form["ground"], by: context.viewer.actor)
+                matter, days: context.form.integer("days"), ground: context.form["ground"], by: context.viewer.actor)
         } catch let error as PersonalError {
             var page = try await desk(context)
             page.errors.add(error == .reasonMissing ? "ground" : "days", error.answer.message)
@@ -174,7 +199,8 @@ extension PersonalPages {
         let requests = try await data.requests(state, after: context.cursor)
         let today = CivilZone.vietNam.day(of: data.clock.now)
         return DataDeskPage(
-            state: state, requests: requests, next: context.next(after: requests.next), rules: try await data.rules(),
+            state: state, requests: requests, next: context.next(after: requests.next),
+            names: try await names(of: requests.items), rules: try await data.rules(),
             staff: try await people.staff(), today: today, knowsYear: data.calendar.knows(today.year))
     }
 }

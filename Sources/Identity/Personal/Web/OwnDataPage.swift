@@ -4,43 +4,54 @@ import Basics
 import Hummingbird
 import Web
 
-/// What the city holds about the person who looks: masked until asked for, who
-/// read it and why, all of it in a file, and requests with their terms.
+/// What the city holds about the person who looks, on the staff or a citizen:
+/// masked until asked for, who read it and why, all of it in a file, and requests
+/// with their terms.
 struct OwnDataPage {
     let fields: [PersonalData.Masked]
     let readings: Page<PersonalReading>
     let next: Address?
     let requests: [DataRequest]
     let today: CivilDay
-    var revealed: (field: PersonalField, text: String)?
+    var isCitizen = false
+    var revealed: (field: DataField, text: String)?
     var errors = FormErrors()
     var typed = FormInput.empty
 
+    /// Where the person's own pages lie.
+    private var own: String { isCitizen ? "citizen" : "account" }
+
     var content: PageContent {
         PageContent(
-            Message("identity.personal.own-title"), breadcrumb: [.init(Message("identity.own.title"), "/account")],
+            Message("identity.personal.own-title"), breadcrumb: [breadcrumb],
             body: """
                 \(PageHead(Message("identity.personal.own-title"), lead: Message("identity.personal.own-lead"), actions: LinkButton(
-                    Message("identity.personal.export"), "/account/personal/export.json", .quiet).html))
-                \(errors.summary)
+                    Message("identity.personal.export"), Address("/\(own)/personal/export.json"), .quiet).html))
+                \(errors.summary)\(isCitizen ? "<p class=\"muted\">\(say: "identity.personal.export-proof")</p>" as HTML : nil)
                 \(DataTable("fields", caption: Message("identity.personal.fields"), columns: [
                     .init(Message("identity.personal.field")), .init(Message("identity.personal.value")),
                     .init(Message("identity.own.act")),
-                ], rows: fields.map(row), hidesCaption: true))
+                ], rows: fields.map(row), hidesCaption: true, stacks: true))
                 <section class="section"><h2>\(say: "identity.personal.readings")</h2>\(ReadingTable(page: readings, next: next))</section>
                 <section class="section" id="requests"><h2>\(say: "identity.personal.requests")</h2>\(requestTable)</section>
                 <section class="section"><h2>\(say: "identity.personal.request.new")</h2>\
-                <p>\(say: "identity.personal.request.term", ["days": .count(DataRequest.term)])</p>\(form)</section>
+                <p>\(say: "identity.personal.request.term", ["days": .count(DataRequest.term)])</p>\
+                <p>\(say: isCitizen ? "identity.personal.request.erases-own-record" : "identity.personal.request.erases-own")</p>\(form)</section>
                 """)
+    }
+
+    private var breadcrumb: PageContent.Step {
+        isCitizen
+            ? .init(Message("identity.citizen.title"), "/citizen") : .init(Message("identity.own.title"), "/account")
     }
 
     private func row(_ field: PersonalData.Masked) -> DataTable.Row {
         let button = ActionForm(
-            "/account/personal/revelations", SubmitButton(Message("identity.personal.show"), .quiet),
+            Address("/\(own)/personal/revelations"), SubmitButton(Message("identity.personal.show"), .quiet),
             fields: "<input type=\"hidden\" name=\"field\" value=\"\(field.field.rawValue)\">")
         return DataTable.Row([
-            "\(field.field.name)", ShownField(field: field, revealed: revealed).html,
-            field.text == nil ? .empty : button.html,
+            "\(field.field.title)", ShownField(field: field, revealed: revealed).html,
+            field.text == nil || field.field.isPlain ? .empty : button.html,
         ])
     }
 
@@ -57,10 +68,11 @@ struct OwnDataPage {
             rows: requests.map { request in
                 DataTable.Row([
                     "\(request.filedAt)", "\(say: "identity.personal.request.kind.\(request.kind.rawValue)")",
-                    "\(request.words)", "\(request.dueOn)", RequestState(request: request, today: today).html,
-                    "\(request.answer)",
+                    RequestWords(text: request.words).html, "\(request.dueOn)",
+                    RequestState(request: request, today: today).html,
+                    request.state == .open ? .empty : RequestWords(text: request.answer).html,
                 ])
-            }, empty: Message("identity.personal.request.none"), hidesCaption: true
+            }, empty: Message("identity.personal.request.none"), hidesCaption: true, stacks: true
         ).html
     }
 
@@ -69,7 +81,7 @@ struct OwnDataPage {
             FormField.Choice($0.rawValue, Message("identity.personal.request.kind.\($0.rawValue)"))
         }
         return """
-            <form class="form" method="post" action="/account/personal/requests" novalidate>\(HTML.formToken)\
+            <form class="form" method="post" action="\(Address("/\(own)/personal/requests"))" novalidate>\(HTML.formToken)\
             \(FormField.select("kind", label: Message("identity.personal.request.kind"), options: kinds, value: typed.value("kind") ?? ""))\
             \(FormField.lines("words", label: Message("identity.personal.request.words"), value: typed.lines("words"), error: errors["words"], maxLength: 4_000))\
             <p class="actions">\(SubmitButton(Message("identity.personal.request.file")))</p></form>
@@ -87,7 +99,7 @@ extension PersonalPages {
         let (_, holder) = try await ownHolder(context)
         let text = try await data.revealOwn(field, of: holder, by: context.viewer.actor)
         var page = try await ownPage(context)
-        page.revealed = (field, text)
+        page.revealed = (DataField(field), text)
         return context.page(page.content)
     }
 

@@ -14,7 +14,7 @@ struct PersonDataPage {
     let holds: [LegalHold]
     let requests: [DataRequest]
     let today: CivilDay
-    var revealed: (field: PersonalField, text: String)?
+    var revealed: (field: DataField, text: String)?
     var refusal: PersonalError?
     var typed = FormInput.empty
 
@@ -31,28 +31,23 @@ struct PersonDataPage {
                 \(refusal.map { Notice(.danger, $0.answer.message) })
                 \(DataTable("fields", caption: Message("identity.personal.fields"), columns: [
                     .init(Message("identity.personal.field")), .init(Message("identity.personal.value")),
-                ], rows: fields.map { .init(["\($0.field.name)", ShownField(field: $0, revealed: revealed).html]) }, hidesCaption: true))
+                ], rows: fields.map { .init(["\($0.field.title)", ShownField(field: $0, revealed: revealed).html]) }, hidesCaption: true))
                 <div class="columns columns-even">\(revealing)\(setting)</div>
                 <section class="section"><h2>\(say: "identity.personal.readings")</h2>\(ReadingTable(page: readings, next: next))</section>
                 \(requestList)
-                <section class="section"><h2>\(say: "identity.personal.holds")</h2><p>\(say: "identity.personal.holds-mean")</p>\(holdTable)\(holding)</section>
+                \(HoldSection(holds: holds, holder: DataHolder(person.id), typed: typed))
                 \(erasing)
                 """)
     }
 
     private func choices(_ fields: [PersonalData.Masked]) -> [FormField.Choice] {
-        fields.map { FormField.Choice($0.field.rawValue, $0.field.name) }
+        fields.map { FormField.Choice($0.field.rawValue, $0.field.title) }
     }
 
     private var kept: [PersonalData.Masked] { fields.filter { $0.text != nil } }
     private var isOpen: Bool { person.leftAt == nil }
 
-    private func reason(_ name: String) -> FormField {
-        .text(
-            name, label: Message("identity.personal.reason"), value: typed[name],
-            hint: Message("identity.personal.reason-hint"), width: 40, autocomplete: "off",
-            maxLength: Reason.limit)
-    }
+    private func reason(_ name: String) -> FormField { .reason(name, value: typed[name]) }
 
     private var revealing: HTML {
         guard !kept.isEmpty else { return .empty }
@@ -82,34 +77,8 @@ struct PersonDataPage {
         guard !requests.isEmpty else { return .empty }
         return """
             <section class="section"><h2>\(say: "identity.personal.requests")</h2>\
-            \(RequestTable(id: "requests", requests: requests, names: { _ in nil }, next: nil, today: today))</section>
+            \(RequestTable(id: "requests", requests: requests, names: [:], next: nil, today: today))</section>
             """
-    }
-
-    private var holdTable: HTML {
-        DataTable(
-            "holds", caption: Message("identity.personal.holds"),
-            columns: [
-                .init(Message("identity.personal.hold.placed"), .time), .init(Message("identity.event.who")),
-                .init(Message("identity.personal.reason")), .init(Message("identity.personal.hold.lifted")),
-            ],
-            rows: holds.map { hold in
-                let lift = ActionForm(
-                    Address("/people/\(id)/holds/\(hold.id.description)/end"),
-                    SubmitButton(Message("identity.personal.hold.lift"), .quiet))
-                return DataTable.Row([
-                    "\(hold.placedAt)", "\(hold.placedByName)", "\(hold.reason)",
-                    hold.liftedAt.map { "\($0), \(hold.liftedByName)" } ?? lift.html,
-                ])
-            }, empty: Message("identity.personal.hold.none"), hidesCaption: true
-        ).html
-    }
-
-    private var holding: HTML {
-        """
-        <form class="form" method="post" action="\(Address("/people/\(id)/holds"))" novalidate>\(HTML.formToken)\(reason("hold-reason"))\
-        <p class="actions">\(SubmitButton(Message("identity.personal.hold.place"), .quiet))</p></form>
-        """
     }
 
     private var erasing: HTML {
@@ -148,7 +117,7 @@ extension PersonalPages {
             let text = try await data.reveal(
                 field, of: DataHolder(id), reason: context.form["reason"], by: context.viewer.actor)
             var page = try await personPage(context)
-            page.revealed = (field, text)
+            page.revealed = (DataField(field), text)
             return context.page(page.content)
         } catch let error as PersonalError {
             return try await refused(error, context)

@@ -10,6 +10,7 @@ package struct PersonalPages: Sendable {
     let people: People
     let accounts: Accounts
     let sessions: AccountSessions
+    let citizenSessions: CitizenSessions
 
     package var routes: RouteTable {
         let administrator = IdentityPolicies.accounts
@@ -26,14 +27,29 @@ package struct PersonalPages: Sendable {
                 .post("/people/data/finding", acts, find),
                 .post("/people/data/terms", acts, setTerm),
                 .get("/people/data/requests/{request}", administrator, showRequest),
-                .post("/people/data/requests/{request}", administrator, answerRequest),
+                .post("/people/data/requests/{request}", acts, answerRequest),
+                .get("/people/data/citizens/{citizen}", administrator, showCitizen),
+                .post("/people/data/citizens/{citizen}/holds", acts, holdCitizen),
+                .post("/people/data/citizens/{citizen}/holds/{hold}/end", acts, liftCitizensHold),
 
                 .get("/people/{person}/personal", administrator, showPerson),
-                .post("/people/{person}/personal", administrator, setField),
+                .post("/people/{person}/personal", acts, setField),
                 .post("/people/{person}/personal/revelations", acts, reveal),
                 .post("/people/{person}/personal/erasures", acts, erase),
-                .post("/people/{person}/holds", administrator, hold),
+                .post("/people/{person}/holds", acts, hold),
                 .post("/people/{person}/holds/{hold}/end", acts, liftHold),
+            ])
+    }
+
+    /// A citizen's own: what is held about them, and what they ask of the city.
+    package var citizenRoutes: RouteTable {
+        RouteTable(
+            "identity-personal",
+            [
+                .get("/citizen/personal", .citizen, showCitizensOwn),
+                .post("/citizen/personal/revelations", .citizen, revealCitizensOwn),
+                .get("/citizen/personal/export.json", IdentityPolicies.acting(.citizen), exportCitizensOwn),
+                .post("/citizen/personal/requests", .citizen, fileCitizensRequest),
             ])
     }
 
@@ -44,22 +60,30 @@ package struct PersonalPages: Sendable {
         return (account, person.map(DataHolder.init) ?? DataHolder(account))
     }
 
-    /// The name of whoever it is, for people on the staff.
-    func name(of holder: DataHolder, in staff: Staff) -> String? {
-        Person.ID(holder.id).flatMap { staff.people[$0]?.name }
+    /// What the holders of some requests are called: people on the staff, and
+    /// citizens of whom there still is a record.
+    func names(of requests: [DataRequest]) async throws -> [DataHolder: String] {
+        let staff = try await people.staff()
+        var names = try await data.names(of: requests.map(\.holder))
+        for holder in requests.map(\.holder) {
+            if let person = holder.person.flatMap({ staff.people[$0] }) { names[holder] = person.name }
+        }
+        return names
     }
 }
 
 extension IdentityFeature {
     package var personalPages: PersonalPages {
-        PersonalPages(data: personal, people: people, accounts: accounts, sessions: accountSessions)
+        PersonalPages(
+            data: personal, people: people, accounts: accounts, sessions: accountSessions,
+            citizenSessions: citizenSessions)
     }
 }
 
 /// A field masked, or as it was just revealed.
 struct ShownField: Component {
     let field: PersonalData.Masked
-    let revealed: (field: PersonalField, text: String)?
+    let revealed: (field: DataField, text: String)?
 
     var html: HTML {
         if let revealed, revealed.field == field.field {
@@ -85,12 +109,27 @@ struct ReadingTable: Component {
             ],
             rows: page.items.map { reading in
                 DataTable.Row([
-                    "\(reading.at, .second)", "\(reading.readerName)",
-                    reading.field.map { "\($0.name)" } ?? "\(say: "identity.personal.everything")",
+                    "\(reading.at, .second)", reader(reading),
+                    reading.field.map { "\($0.title)" } ?? "\(say: "identity.personal.everything")",
                     "\(say: "identity.personal.way.\(reading.way.rawValue)")", "\(reading.reason)",
                 ])
-            }, next: next, empty: Message("identity.personal.not-read"), hidesCaption: true
+            }, next: next, empty: Message("identity.personal.not-read"), hidesCaption: true,
+            stacks: true
         ).html
+    }
+
+    /// Of a citizen no name is kept here: only they read as nobody.
+    private func reader(_ reading: PersonalReading) -> HTML {
+        reading.readerName.isEmpty ? "\(say: "identity.personal.reader-self")" : "\(reading.readerName)"
+    }
+}
+
+/// Words that a person wrote or got, or that they are gone.
+struct RequestWords: Component {
+    let text: String
+
+    var html: HTML {
+        text.isEmpty ? "<span class=\"muted\">\(say: "identity.personal.request.words-gone")</span>" : "\(text)"
     }
 }
 

@@ -58,6 +58,29 @@ struct PersonalRecord: Encodable {
     let requests: [Filed]
 }
 
+/// Everything the program holds about a citizen, for the citizen.
+struct CitizenRecord: Encodable {
+    struct Session: Encodable {
+        let signedInAt: String
+        let lastSeenAt: String
+        let provedAt: String
+        let level: String
+        let address: String
+        let device: String
+    }
+
+    let madeAt: String
+    let id: String
+    let provider: String
+    let kind: String
+    let since: String
+    let fields: [String: String]
+    let sessions: [Session]
+    let events: [PersonalRecord.Event]
+    let readings: [PersonalRecord.Reading]
+    let requests: [PersonalRecord.Filed]
+}
+
 extension PersonalPages {
     /// Everything in one value; making it is a reading of its own.
     func record(of id: Account.ID, holder: DataHolder, by reader: Actor) async throws -> PersonalRecord {
@@ -82,19 +105,45 @@ extension PersonalPages {
                     signedInAt: text($0.createdAt), lastSeenAt: text($0.lastSeenAt), address: $0.address,
                     device: $0.userAgent)
             },
-            events: try await accounts.events(of: id, latest: 10_000).map {
-                .init(at: text($0.at), kind: $0.kind.rawValue, address: $0.address)
-            },
-            readings: try await data.readings(of: holder, limit: 10_000).items.map {
+            events: try await accounts.events(of: id, latest: 10_000).map(event),
+            readings: try await readings(of: holder), requests: try await filed(for: holder))
+    }
+
+    /// The same of a citizen.
+    func record(of id: Citizen.ID) async throws -> CitizenRecord {
+        let fields = try await data.exported(id)
+        guard let citizen = try await data.citizen(id) else { throw PersonalError.nothingKept }
+        let holder = DataHolder(id)
+        return CitizenRecord(
+            madeAt: text(data.clock.now), id: id.description, provider: citizen.provider,
+            kind: citizen.profile.kind.rawValue, since: text(citizen.createdAt), fields: fields,
+            sessions: try await citizenSessions.open(of: id, token: nil).all.map {
                 .init(
-                    at: text($0.at), reader: $0.readerName, field: $0.field?.rawValue, way: $0.way.rawValue,
-                    reason: $0.reason)
+                    signedInAt: text($0.createdAt), lastSeenAt: text($0.lastSeenAt), provedAt: text($0.provedAt),
+                    level: $0.level.rawValue, address: $0.address, device: $0.userAgent)
             },
-            requests: try await data.requests(of: holder, limit: 10_000).map {
-                .init(
-                    filedAt: text($0.filedAt), kind: $0.kind.rawValue, words: $0.words, dueOn: $0.dueOn.iso8601,
-                    state: $0.state.rawValue, answer: $0.answer, answeredAt: $0.answeredAt.map(text))
-            })
+            events: try await data.events(of: id).map(event), readings: try await readings(of: holder),
+            requests: try await filed(for: holder))
+    }
+
+    private func event(_ event: IdentityEvent) -> PersonalRecord.Event {
+        .init(at: text(event.at), kind: event.kind.rawValue, address: event.address)
+    }
+
+    private func readings(of holder: DataHolder) async throws -> [PersonalRecord.Reading] {
+        try await data.readings(of: holder, limit: 10_000).items.map {
+            .init(
+                at: text($0.at), reader: $0.readerName, field: $0.field?.rawValue, way: $0.way.rawValue,
+                reason: $0.reason)
+        }
+    }
+
+    private func filed(for holder: DataHolder) async throws -> [PersonalRecord.Filed] {
+        try await data.requests(of: holder, limit: 10_000).map {
+            .init(
+                filedAt: text($0.filedAt), kind: $0.kind.rawValue, words: $0.words, dueOn: $0.dueOn.iso8601,
+                state: $0.state.rawValue, answer: $0.answer, answeredAt: $0.answeredAt.map(text))
+        }
     }
 
     private func text(_ moment: Instant) -> String { moment.iso8601(in: .vietNam) }

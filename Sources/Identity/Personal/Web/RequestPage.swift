@@ -7,8 +7,8 @@ import Web
 /// One request about personal data, and its answer.
 struct RequestPage {
     let request: DataRequest
-    let name: String
-    let isPerson: Bool
+    /// `nil` where there is no record of them any more.
+    let name: String?
     let today: CivilDay
     var errors = FormErrors()
     var typed = FormInput.empty
@@ -29,20 +29,26 @@ struct RequestPage {
     }
 
     private var facts: [(name: Message, content: HTML)] {
-        let who: HTML =
-            isPerson
-            ? "<a href=\"\(Address("/people/\(request.holder.id)/personal"))\">\(name)</a>" : "\(name)"
         var facts: [(name: Message, content: HTML)] = [
-            (Message("identity.field.name"), who),
+            (Message("identity.field.name"), RequestHolder(request: request, name: name).html),
             (Message("identity.personal.request.filed"), "\(request.filedAt)"),
             (Message("identity.personal.request.due"), "\(request.dueOn)"),
-            (Message("identity.personal.request.words"), "\(request.words)"),
+            (Message("identity.personal.request.words"), RequestWords(text: request.words).html),
         ]
         if let at = request.answeredAt {
-            facts.append((Message("identity.personal.request.answer"), "\(request.answer)"))
+            facts.append((Message("identity.personal.request.answer"), RequestWords(text: request.answer).html))
             facts.append((Message("identity.personal.request.answered"), "\(request.answeredByName), \(at)"))
         }
         return facts
+    }
+
+    /// What granting it takes away for good, and what it leaves.
+    private var erasing: HTML {
+        let whose = request.holder.isCitizen ? "citizen" : "staff"
+        return Notice(
+            .warning, Message("identity.personal.request.erases-\(whose)"),
+            detail: "<p>\(say: "identity.personal.request.leaves-\(whose)")</p>"
+        ).html
     }
 
     private var form: HTML {
@@ -51,7 +57,7 @@ struct RequestPage {
         }
         return """
             <section class="section"><h2>\(say: "identity.personal.request.answering")</h2>\
-            \(request.kind == .erase ? Notice(.warning, Message("identity.personal.request.erases")).html : .empty)\
+            \(request.kind == .erase ? erasing : .empty)\
             <form class="form" method="post" action="\(Address("/people/data/requests/\(request.id.description)"))" novalidate>\(HTML.formToken)\
             \(ChoiceField("state", .one, legend: Message("identity.field.state"), options: states, chosen: [typed.value("state") ?? ""], error: errors["state"]))\
             \(FormField.lines("answer", label: Message("identity.personal.request.answer"), value: typed.lines("answer"), error: errors["answer"], maxLength: 4_000))\
@@ -84,9 +90,8 @@ extension PersonalPages {
 
     private func requestPage(_ context: WebContext) async throws -> RequestPage {
         let request = try await data.request(try context.identifier("request"))
-        let name = name(of: request.holder, in: try await people.staff())
         return RequestPage(
-            request: request, name: name ?? request.filedByName, isPerson: name != nil,
+            request: request, name: try await names(of: [request])[request.holder],
             today: CivilZone.vietNam.day(of: data.clock.now))
     }
 }
