@@ -40,9 +40,9 @@ package struct AuditFeature: Sendable {
     /// Who reads the ledger.
     static let readers = Policy.roles(.administrator, .leader)
 
-    /// Its entries of the main navigation.
+    /// Its entries of the main navigation; administrators come by `/administration`.
     package static let navigation: [NavigationEntry] = [
-        NavigationEntry(Message("audit.nav.ledger"), "/ledger", for: readers)
+        NavigationEntry(Message("audit.nav.ledger"), "/ledger", for: .role(.leader))
     ]
 
     /// The folder of `vi.json` and `en.json`.

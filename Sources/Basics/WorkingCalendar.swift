@@ -96,6 +96,14 @@ package struct WorkingCalendar: Sendable {
     /// reckoning over Tết comes out early: whoever shows it says so.
     package func knows(_ year: Int) -> Bool { years.contains(year) }
 
+    /// The years whose holidays are in the table, the earliest first.
+    package var knownYears: [Int] { years.sorted() }
+
+    /// What the table says of a year's days, in their order.
+    package func entries(in year: Int) -> [Entry] {
+        entries.values.filter { $0.day.year == year }.sorted { $0.day < $1.day }
+    }
+
     /// The last day of a term of working days. The day it begins on does not
     /// count (Civil Code 2015, article 147).
     ///

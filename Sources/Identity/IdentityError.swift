@@ -24,6 +24,8 @@ package enum IdentityError: Error, Hashable, Sendable {
     /// The first administrator's code is wrong, used or too old.
     case wrongSetUpCode
     case tokenMalformed
+    /// A token is asked for a unit that does not exist today.
+    case tokenUnitUnknown
     case unknownToken
     case loginTaken
     case loginMalformed
@@ -57,6 +59,7 @@ extension IdentityError: UserFacing {
         case .reasonMissing: (422, Message("identity.error.reason-missing"))
         case .wrongSetUpCode: (422, Message("identity.error.wrong-set-up-code"))
         case .tokenMalformed: (422, Message("identity.error.token-malformed"))
+        case .tokenUnitUnknown: (422, Message("identity.error.token-unit-unknown"))
         case .unknownToken: (404, Message("identity.error.unknown-token"))
         case .loginTaken: (422, Message("identity.error.login-taken"))
         case .loginMalformed: (422, Message("identity.error.login-malformed"))

@@ -66,12 +66,13 @@ package struct IdentityFeature: Sendable {
         accounts = Accounts(database: database, clock: clock, passwords: passwords, rules: rules)
         firstRun = FirstRun(accounts: accounts, rules: rules)
         authentications = AuthenticationRecord(database: database)
-        tokens = APITokens(database: database, clock: clock, settings: settings, logger: logger)
         self.keys = keys
         passwordChange = PasswordChange(
             database: database, clock: clock, passwords: passwords, rules: rules, check: signIns.check)
         organisation = try Organisation(
             database: database, clock: clock, reference: Self.resources.appendingPathComponent("Reference/units"))
+        tokens = APITokens(
+            database: database, clock: clock, organisation: organisation, settings: settings, logger: logger)
         people = People(database: database, clock: clock, organisation: organisation, rules: permissionRules)
         accountSessions = AccountSessions(
             database: database, clock: clock, settings: settings, people: people, logger: logger)
@@ -151,11 +152,10 @@ package struct IdentityFeature: Sendable {
 }
 
 extension IdentityFeature {
-    /// Its entries of the main navigation.
+    /// Its entries of the main navigation; administrators find the rest on `/administration`.
     package static let navigation: [NavigationEntry] = [
         NavigationEntry(Message("identity.nav.organisation"), "/organisation", for: .everyone),
-        NavigationEntry(Message("identity.nav.people"), "/people", for: IdentityPolicies.organisation),
-        NavigationEntry(Message("identity.nav.accounts"), "/identity/accounts", for: .role(.administrator)),
-        NavigationEntry(Message("identity.nav.proved"), "/identity/authentications", for: IdentityPolicies.readers),
+        NavigationEntry(Message("identity.nav.people"), "/people", for: .role(.organisationOfficer)),
+        NavigationEntry(Message("identity.nav.proved"), "/identity/authentications", for: .role(.leader)),
     ]
 }

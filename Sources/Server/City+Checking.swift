@@ -24,6 +24,20 @@ extension City {
                         "origin": .text(settings.origins[setting] ?? ""),
                     ]))
         }
+        findings += localFindings(of: settings)
+        findings += await MailCheck(settings: settings).findings
+        findings += await providerFindings(of: settings, outgoing)
+        findings.append(await printingFinding())
+        findings += await DatabaseCheck(
+            address: settings.database, migrator: migrator, showsLetters: settings.showsLetters
+        ).findings()
+        return findings
+    }
+
+    /// What can be said of this machine without asking another or opening the
+    /// database: quick enough for a page.
+    static func localFindings(of settings: Settings) -> [Finding] {
+        var findings: [Finding] = []
         if settings.replayClock != nil { findings.append(Finding(.remark, Message("server.check.clock"))) }
         if !settings.publicAddress.hasPrefix("https://"), !["127.0.0.1", "::1", "localhost"].contains(settings.host) {
             findings.append(
@@ -41,13 +55,7 @@ extension City {
         findings += FolderCheck(setting: .data, path: settings.dataFolder, needsWriting: true).findings
         findings += FolderCheck(setting: .intake, path: settings.intakeFolder, needsWriting: true).findings
         findings += KeyFileCheck(path: settings.keyFile).findings
-        findings += await MailCheck(settings: settings).findings
-        findings += await providerFindings(of: settings, outgoing)
-        findings.append(await printingFinding())
         findings += partFindings(in: settings.partsFolder)
-        findings += await DatabaseCheck(
-            address: settings.database, migrator: migrator, showsLetters: settings.showsLetters
-        ).findings()
         return findings
     }
 
@@ -121,38 +129,5 @@ extension City {
         let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
         let language: Language = locale.hasPrefix("vi") ? .vi : .en
         return Wording(try translations(), language: language, zone: .vietNam)
-    }
-}
-
-extension Settings {
-    /// A setting's value as it may be printed.
-    func shown(_ setting: Setting) -> String {
-        switch setting {
-        case .database: database.description
-        case .host: host
-        case .port: String(port)
-        case .data: dataFolder
-        case .intake: intakeFolder
-        case .parts: partsFolder
-        case .publicAddress: publicAddress
-        case .tlsCertificate: certificate?.chainPath ?? "–"
-        case .tlsKey: certificate?.keyPath ?? "–"
-        case .city: city
-        case .logLevel: logLevel.rawValue
-        case .metricsToken: metricsToken == nil ? "–" : "…"
-        case .streams: String(streams)
-        case .proxies: proxies.isEmpty ? "–" : proxies.sorted().joined(separator: ",")
-        case .requestLimit: String(requestLimit)
-        case .keyFile: keyFile
-        case .secondFactor: secondFactor.rawValue
-        case .signInProviders: providers.isEmpty ? "–" : providers.map(\.id).joined(separator: " ")
-        case .mailServer: showsLetters ? "sample" : mail?.server.address ?? "–"
-        case .mailPasswordFile: origins[.mailPasswordFile] == "standard" ? "–" : "…"
-        case .mailSender: mail.map { "\($0.sender.name) <\($0.sender.address)>" } ?? "–"
-        case .emailSignIn: emailSignIn.rawValue
-        case .witnesses: witnesses.isEmpty ? "–" : witnesses.joined(separator: " ")
-        case .witnessFor: witnessFor.isEmpty ? "–" : witnessFor.map(\.name).joined(separator: " ")
-        case .clock: replayClock.map { "\($0.start.iso8601(in: .vietNam)) ×\($0.speed)" } ?? "–"
-        }
     }
 }

@@ -22,6 +22,7 @@ extension City {
         try await identity.organisation.takeIn(wards, by: .system("identity.sample"))
         let bodies = try await identity.organisation.takeInSampleBodies()
         let staff = try await identity.people.seedSamples()
+        let citizens = try await identity.seedSampleCitizen()
         let sample = try SampleStations(file: ServerResources.sample.appendingPathComponent("stations.csv"))
         let registered = try await environment.database.write { tx in
             try sample.register(at: .machineNow, in: tx)
@@ -29,7 +30,7 @@ extension City {
         let taken = try await dossiers.takeInNationalRecords(limit: procedures)
         return [
             "\(list.units) units of Tây Ninh and Long An before and after 1 July 2025",
-            "\(bodies) bodies of the wards", "\(staff) people with their posts",
+            "\(bodies) bodies of the wards", "\(staff) people with their posts, \(citizens) citizen",
             "\(wards.count) wards with their outlines", "\(registered.count) stations",
             "\(taken.new) procedures, \(taken.conflicts) unclear points of them",
         ]

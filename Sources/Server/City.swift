@@ -78,15 +78,15 @@ package struct City: Sendable {
         siteSettings.sharing = .seconds(1)
         siteSettings.proxies = settings.proxies
         siteSettings.requestLimit = settings.requestLimit
+        let readiness = Self.readiness(settings, database: database, keys: keys, clock: machine)
         site = Site(
             city: CityName(vi: settings.city, en: settings.city), translations: try Self.translations(),
             secret: secret, clock: clock, settings: siteSettings, assets: try Assets.bundled(),
             parts: BrowserParts(folder: URL(fileURLWithPath: settings.partsFolder)),
             navigation: OperationsFeature.navigation + EnvironmentFeature.navigation + DossiersFeature.navigation
-                + IdentityFeature.navigation
-                + AuditFeature.navigation,
+                + IdentityFeature.navigation + AuditFeature.navigation + [Self.administrationEntry],
             sessions: identity.sessions, tokens: identity.tokens, live: LiveHub(),
-            readiness: Self.readiness(settings, database: database, keys: keys, clock: machine),
+            readiness: readiness,
             logger: logger, unforeseen: { StoreFailure($0) })
 
         let pages = environment.pages(territories: territories, permissions: identity.permissions)
@@ -99,10 +99,16 @@ package struct City: Sendable {
             database: database, witness: desk, printing: Printer(), secret: secret,
             acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs + DossiersFeature.ledgerActs
         ) { try await identity.names(ofActors: $0) }
+        let operators = OperatorPages(
+            settings: settings, database: database, letters: letters, readiness: readiness, clock: machine)
+        let administration = AdministrationPages(
+            identity.administration + audit.administration(clock: machine, witnesses: settings.witnesses)
+                + operators.administration)
         tables =
             WebFeature.tables + [
+                administration.routes, operators.routes,
                 operations.routes, pages.routes, identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
-                identity.citizenRoutes, identity.personalPages.citizenRoutes,
+                identity.citizenRoutes, identity.personalPages.citizenRoutes, identity.administrationRoutes,
                 identity.organisationPages.routes, identity.peoplePages.routes, identity.personalPages.routes,
                 dossiers.routes, audit.routes,
                 OpenAPIRoutes.table,

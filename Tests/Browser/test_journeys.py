@@ -140,3 +140,36 @@ def test_a_list_that_follows_its_filters_leads_to_sign_in_when_the_session_is_ov
 def test_a_list_is_narrowed_without_script_too(visit):
     page = visit("/design", script=False)
     assert page.locator("form.filter-bar button[type=submit]").count() == 1
+
+
+def test_administrators_begin_with_what_needs_looking_at_and_take_in_a_table_of_units(visit, city, tmp_path):
+    page = visit("/administration", role="administrator")
+    # The navigation has one entry for all of it, marked also on the pages below.
+    assert page.locator(".site-navigation a[href='/administration'][aria-current=page]").count() == 1
+    assert page.locator(".site-navigation a[href='/identity/accounts']").count() == 0
+    assert page.locator("#administration-concerns .queue-row").count() > 0
+    page.click(".part-title a[href='/organisation/imports']")
+    assert page.locator(".site-navigation a[href='/administration'][aria-current=true]").count() == 1
+
+    table = tmp_path / "units.csv"
+    table.write_text("code,parent,kind,name,name_en,valid_from,valid_to,scheme,act\n"
+                     "25459-TDP1,vn-gso:25459,office,Tổ dân phố mẫu 1,Sample group 1,2026-01-01,,vamco,QĐ mẫu\n"
+                     "25459-TDP2,vn-gso:99999,office,Tổ dân phố mẫu 2,Sample group 2,2026-01-01,,vamco,QĐ mẫu\n")
+    page.set_input_files("input[name=file]", table)
+    page.click("form[action='/organisation/imports'] button[type=submit]")
+    page.wait_for_load_state()
+    # Nothing holds yet: one row would be taken in, the other one is refused with its reason.
+    assert page.locator("#refused tbody tr").count() == 1 and "25459-TDP2" in page.inner_text("#refused")
+    assert page.locator("#taken tbody tr").count() == 1 and "25459-TDP1" in page.inner_text("#taken")
+    draft = page.url
+    page.goto(city.address + "/administration")
+    assert page.locator("#administration-concerns a[href='/organisation/imports']").count() == 1
+
+    page.goto(draft)
+    page.click("form[action$='/confirmation'] button[type=submit]")
+    page.wait_for_load_state()
+    page.goto(city.address + "/organisation/search?q=Tổ dân phố mẫu 1")
+    assert "Tổ dân phố mẫu 1" in page.inner_text("main")
+    page.goto(city.address + "/administration")
+    assert page.locator("#administration-concerns a[href='/organisation/imports']").count() == 0
+    assert page.problems == []

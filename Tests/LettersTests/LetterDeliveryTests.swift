@@ -243,6 +243,38 @@ struct LetterUpkeepTests {
             #expect(try await desk.state(id)?.sentAt == now)
         }
     }
+
+    @Test("that wait and that were given up are told of, with every address masked", arguments: Backend.available)
+    func queue(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            desk.carrier.answer(with: .later("450 <an.nguyen@example.vn> busy"))
+            _ = try await desk.post("an.nguyen@example.vn", goodFor: .hours(12))
+            await desk.delivery.deliver()
+            desk.carrier.answer(with: .never("550 no binh@example.vn here"))
+            for _ in 1...3 {
+                desk.dial.advance(by: .seconds(1))
+                _ = try await desk.post("binh@example.vn")
+                await desk.delivery.deliver()
+            }
+            let now = desk.dial.now
+            let (box, since) = (desk.box, now - .days(7))
+            let (summary, waiting, first) = try await desk.database.read { tx in
+                (
+                    try LetterStore.summary(givenUpSince: since, most: 2, in: tx), try box.queue(10, in: tx),
+                    try LetterStore.givenUp(after: nil, limit: 2, in: tx)
+                )
+            }
+            #expect(summary == .init(waiting: 1, givenUp: 2, oldest: now - .seconds(3)), "counted up to two")
+            #expect(waiting.map(\.recipient) == ["a…@example.vn"] && waiting.map(\.tries) == [1])
+            #expect(waiting.map(\.failure) == ["450 <a…@example.vn> busy"])
+            #expect(first.items.count == 2)
+            #expect(first.items.compactMap(\.givenUpAt) == [now, now - .seconds(1)])
+            let next = try #require(first.next)
+            let rest = try await desk.database.read { tx in try LetterStore.givenUp(after: next, limit: 2, in: tx) }
+            #expect(rest.items.compactMap(\.givenUpAt) == [now - .seconds(2)] && rest.next == nil)
+            #expect(EmailAddress.masking(rest.items[0].failure) == "550 no b…@example.vn here")
+        }
+    }
 }
 
 /// A place to post letters at, for a test.

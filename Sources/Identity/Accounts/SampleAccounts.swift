@@ -4,12 +4,14 @@ import Basics
 import SQLStore
 package import Web
 
-/// The accounts of the demonstration, one for each role. Their passwords are
-/// no secrets and say so.
+/// The accounts of the demonstration: one for each role, and some whose power
+/// comes by their person's post or a delegation alone. Their passwords are no
+/// secrets and say so.
 package struct SampleAccount: Hashable, Sendable {
     package let login: String
     package let name: String
-    package let role: Role
+    /// `nil` where the account itself has none: `SamplePlace` says what its person is.
+    package let role: Role?
     package let password: String
 
     /// The key of its second factor, as little a secret as the password: the
@@ -28,7 +30,18 @@ package struct SampleAccount: Hashable, Sendable {
             login: "to.chuc", name: "Đặng Thu Hà", role: .organisationOfficer, password: "chi-la-mau-to-chuc-5"),
         SampleAccount(
             login: "quan.tri", name: "Võ Quốc Bảo", role: .administrator, password: "chi-la-mau-quan-tri-4"),
+        SampleAccount(
+            login: "phu.trach.bm", name: "Ngô Mẫu Dương", role: nil, password: "chi-la-mau-phu-trach-6"),
+        SampleAccount(
+            login: "moi.truong.bm", name: "Hồ Mẫu Lan", role: nil, password: "chi-la-mau-moi-truong-7"),
+        SampleAccount(
+            login: "van.phong.ht", name: "Cao Mẫu Thảo", role: nil, password: "chi-la-mau-van-phong-8"),
+        SampleAccount(
+            login: "truc.ban.ht", name: "Mai Mẫu Hiền", role: nil, password: "chi-la-mau-truc-ban-9"),
     ]
+
+    /// The role, or that there is none but by a post.
+    package var roleName: String { role?.rawValue ?? "by-post" }
 }
 
 extension Accounts {
@@ -47,7 +60,7 @@ extension Accounts {
         for sample in missing {
             do {
                 let account = try await insert(
-                    login: sample.login, name: sample.name, roles: [sample.role],
+                    login: sample.login, name: sample.name, roles: sample.role.map { [$0] } ?? [],
                     password: try checked(sample.password, login: sample.login, name: sample.name),
                     isPasswordDue: false, isSample: true, by: .system("identity.sample"),
                     from: .here)

@@ -11,7 +11,8 @@ extension IdentityEvent.Kind {
         case .signedIn, .signInFailed, .locked, .signedOut, .sessionEnded, .secondFactorFailed, .recoveryCodeUsed,
             .confirmed:
             false
-        case .passwordChanged, .passwordReset, .secondFactorSet, .secondFactorReset, .recoveryCodesMade, .tokenMade,
+        case .sessionsEnded, .passwordChanged, .passwordReset, .secondFactorSet, .secondFactorReset, .recoveryCodesMade,
+            .tokenMade,
             .tokenRevoked, .created, .changed, .disabled, .enabled:
             true
         }

@@ -14,6 +14,8 @@ package struct IdentityEvent: Hashable, Sendable {
         case signedOut = "signed-out"
         /// A session was ended from another one.
         case sessionEnded = "session-ended"
+        /// An administrator ended all of an account's sessions; the detail is how many there were.
+        case sessionsEnded = "sessions-ended"
         case passwordChanged = "password-changed"
         case passwordReset = "password-reset"
         case secondFactorSet = "second-factor-set"
@@ -52,6 +54,8 @@ package struct IdentityEvent: Hashable, Sendable {
     /// The name of the person who did it, when the event is read; `nil` for
     /// what a visitor or the program did.
     package var actorName: String?
+    /// The name of the account it happened to, when a list of many is read.
+    package var accountName: String?
 
     package init(
         at moment: Instant, _ kind: Kind, account: Account.ID?, by actor: Actor, address: String = "",

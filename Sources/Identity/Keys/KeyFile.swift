@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 import Crypto
 import Foundation
 
 /// The file of the keys: a key a line, `k1 BASE64`, readable by its owner alone.
+/// When a key was made stands in a remark before it, `# k1 made 2026-11-30T08:00:00Z`:
+/// programs that do not know it read the file all the same.
 struct KeyFile: Sendable {
     let path: String
+    var clock: Clock = .machine
 
     /// What tells a file from the one that stood in its place before.
     struct Stamp: Hashable, Sendable {
@@ -30,7 +34,7 @@ struct KeyFile: Sendable {
     func keys() throws -> [KeyRing.Key] {
         if let text = FileManager.default.contents(atPath: path) { return try keys(in: text) }
         guard !FileManager.default.fileExists(atPath: path) else { throw KeyError.unreadable(path) }
-        try make(with: [Self.fresh(after: [])])
+        try make(with: [Self.fresh(after: [], at: clock.now)])
         guard let text = FileManager.default.contents(atPath: path) else { throw KeyError.unreadable(path) }
         return try keys(in: text)
     }
@@ -38,7 +42,7 @@ struct KeyFile: Sendable {
     /// The file with one more key, put in its place whole.
     func adding() throws -> [KeyRing.Key] {
         var keys = try keys()
-        keys.append(Self.fresh(after: keys))
+        keys.append(Self.fresh(after: keys, at: clock.now))
         let beside = path + ".new"
         try? FileManager.default.removeItem(atPath: beside)
         try KeyFile(path: beside).make(with: keys)
@@ -46,8 +50,8 @@ struct KeyFile: Sendable {
         return keys
     }
 
-    static func fresh(after keys: [KeyRing.Key]) -> KeyRing.Key {
-        KeyRing.Key(name: "k\(keys.count + 1)", secret: SymmetricKey(size: .bits256))
+    static func fresh(after keys: [KeyRing.Key], at now: Instant?) -> KeyRing.Key {
+        KeyRing.Key(name: "k\(keys.count + 1)", secret: SymmetricKey(size: .bits256), madeAt: now)
     }
 
     /// Two processes that start together end with one file: the second to come
@@ -56,7 +60,8 @@ struct KeyFile: Sendable {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let lines = keys.map { key in
-            key.name + " " + key.secret.withUnsafeBytes { Data($0) }.base64EncodedString() + "\n"
+            (key.madeAt.map { "# \(key.name) made \($0.iso8601(in: .utc))\n" } ?? "") + key.name + " "
+                + key.secret.withUnsafeBytes { Data($0) }.base64EncodedString() + "\n"
         }
         let text = Data(("# Keys of people's data. Keep a copy apart from the database's.\n" + lines.joined()).utf8)
         // Written beside and linked, so that nobody ever reads half a file.
@@ -71,13 +76,17 @@ struct KeyFile: Sendable {
     }
 
     private func keys(in data: Data) throws -> [KeyRing.Key] {
-        let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
-        let keys = try lines.map { line in
+        let all = String(decoding: data, as: UTF8.self).split(separator: "\n")
+        var dates: [Substring: Instant] = [:]
+        for words in all.map({ $0.split(separator: " ") }) where words.count == 4 && words[0] == "#" {
+            if words[2] == "made" { dates[words[1]] = Instant(iso8601: String(words[3])) }
+        }
+        let keys = try all.filter { !$0.hasPrefix("#") }.map { line in
             let parts = line.split(separator: " ")
             guard parts.count == 2, let secret = Data(base64Encoded: String(parts[1])), secret.count == 32 else {
                 throw KeyError.malformed(path)
             }
-            return KeyRing.Key(name: String(parts[0]), secret: SymmetricKey(data: secret))
+            return KeyRing.Key(name: String(parts[0]), secret: SymmetricKey(data: secret), madeAt: dates[parts[0]])
         }
         guard !keys.isEmpty, Set(keys.map(\.name)).count == keys.count else { throw KeyError.malformed(path) }
         return keys

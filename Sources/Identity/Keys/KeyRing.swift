@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Basics
 import Crypto
 import Foundation
 import Synchronization
@@ -15,7 +16,13 @@ package final class KeyRing: Sendable {
         /// `k1`, `k2` …: stands before every text it sealed.
         let name: String
         let secret: SymmetricKey
+        /// `nil` for keys made before the file said so.
+        var madeAt: Instant?
     }
+
+    /// After how long another key should seal: what a lost copy of the file
+    /// opens is bounded by it.
+    package static let advisedAge = Duration.days(365)
 
     private let file: KeyFile?
     private let loaded: Mutex<Loaded?>
@@ -28,8 +35,10 @@ package final class KeyRing: Sendable {
     }
 
     /// The keys of a file, read (and the file made) when first needed.
-    package init(file path: String) {
-        file = KeyFile(path: path)
+    ///
+    /// - Parameter clock: Says when a key was made.
+    package init(file path: String, clock: Clock = .machine) {
+        file = KeyFile(path: path, clock: clock)
         loaded = Mutex(nil)
     }
 
@@ -43,6 +52,27 @@ package final class KeyRing: Sendable {
     ///
     /// - Throws: `KeyError`.
     package func load() throws { _ = try keys() }
+
+    /// A key without what is secret of it.
+    package struct Known: Hashable, Sendable {
+        package let name: String
+        package let madeAt: Instant?
+    }
+
+    /// Every key by name as the file has it now, the one that seals last.
+    package func known() throws -> [Known] {
+        try (file?.keys() ?? keys()).map { Known(name: $0.name, madeAt: $0.madeAt) }
+    }
+
+    /// Whether this process has every key of the file: what another one sealed
+    /// with a key that is not read here does not open.
+    package func hasAll(_ known: [Known]) throws -> Bool {
+        let own = Set(try keys().map(\.name))
+        return known.allSatisfy { own.contains($0.name) }
+    }
+
+    /// Where the file lies; `nil` for keys that end with this process.
+    package var path: String? { file?.path }
 
     /// - Complexity: A look at the file's date; it is read again only when it is another one.
     func keys() throws -> [Key] {
@@ -67,7 +97,7 @@ package final class KeyRing: Sendable {
     package func add() throws -> String {
         try loaded.withLock { loaded in
             let known = loaded?.keys ?? []
-            let keys = try file?.adding() ?? known + [KeyFile.fresh(after: known)]
+            let keys = try file?.adding() ?? known + [KeyFile.fresh(after: known, at: nil)]
             loaded = Loaded(keys: keys, stamp: nil)
             return keys.last?.name ?? ""
         }

@@ -13,7 +13,8 @@ struct ClaimTables: Sendable {
         case organisationCode = "organisation-code"
     }
 
-    private struct Line: Sendable {
+    /// One line of a table: which claim tells a field.
+    struct Line: Sendable {
         let field: Field
         let claim: String
         /// The value that makes the field true.
@@ -52,6 +53,9 @@ struct ClaimTables: Sendable {
         }
         self.lines = lines
     }
+
+    /// A table's lines in the order in which they count; empty for a table there is none of.
+    func lines(of table: String) -> [Line] { lines[table] ?? [] }
 
     var names: Set<String> { Set(lines.keys) }
 

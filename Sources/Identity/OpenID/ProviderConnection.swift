@@ -71,6 +71,16 @@ actor ProviderConnection {
         return value.endSession
     }
 
+    /// Asks the provider now, whatever is kept of it, and leaves that as it is:
+    /// for whoever wonders whether it answers.
+    ///
+    /// - Throws: `OpenIDError`.
+    func asked() async throws(OpenIDError) {
+        let description = try ProviderDescription(try await read(provider.discoveryAddress), of: provider)
+        let keys = try SigningKey.all(in: try await read(description.keys.text), of: provider)
+        guard !keys.isEmpty else { throw OpenIDError(.badKeys, provider) }
+    }
+
     /// Whether one of the provider's keys signed `token`. A key that is not
     /// known makes the set be read anew, for the provider may have changed it.
     ///

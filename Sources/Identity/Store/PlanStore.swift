@@ -15,6 +15,13 @@ enum PlanStore {
         try tx.rows("SELECT \(columns) FROM identity_org_plan ORDER BY id DESC LIMIT 200").map(plan(of:))
     }
 
+    /// When each plan takes effect, and how far it is, the latest first.
+    static func dates(in tx: any Reading) throws -> [(state: Reorganisation.State, effectiveOn: CivilDay)] {
+        try tx.rows("SELECT state, effective_on FROM identity_org_plan ORDER BY id DESC LIMIT 200").map { row in
+            (Reorganisation.State(rawValue: try row.get(0)) ?? .discarded, try row.get(1))
+        }
+    }
+
     static func plan(_ id: Reorganisation.ID, in tx: any Reading) throws -> Reorganisation? {
         try tx.row("SELECT \(columns) FROM identity_org_plan WHERE id = \(id)").map(plan(of:))
     }

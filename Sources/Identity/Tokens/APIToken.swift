@@ -11,7 +11,8 @@ package struct APIToken: Hashable, Sendable {
     /// What it is for: `SIEM của Sở`.
     package let name: String
     package let scopes: Set<Scope>
-    /// The unit whose records it may see; empty for the whole city.
+    /// The unit whose records it may see, by the code the unit had when the
+    /// token was made: `25459`, `vamco:25459-VP`. Empty for the whole city.
     package let unitCode: String
     package let owner: Account.ID
     package let createdAt: Instant
@@ -31,10 +32,20 @@ package struct APIToken: Hashable, Sendable {
                 authentication: id.description, assurance: Authentication.Method.token.level.rawValue))
     }
 
-    package var viewer: Viewer {
+    /// The unit its code meant when it was made: a code may become another's.
+    /// `nil` for a code that was none, and for the whole city.
+    func unit(in chart: OrgChart) -> OrgUnit.ID? {
+        let named = UnitShare.parsed(unitCode)
+        guard named.count == 1, named[0].share == nil else { return nil }
+        return chart.unit(
+            scheme: named[0].scheme, code: named[0].code, on: CivilZone.vietNam.day(of: createdAt))?.id
+    }
+
+    /// - Parameter unit: What it is held to; `nil` for the whole city.
+    func viewer(heldTo unit: OrgUnit.ID?) -> Viewer {
         var viewer = Viewer(actor: actor, roles: [])
         viewer.scopes = scopes
-        viewer.unitCode = unitCode
+        viewer.unit = unit?.description ?? ""
         return viewer
     }
 

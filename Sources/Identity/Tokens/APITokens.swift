@@ -9,20 +9,25 @@ package import Web
 package struct APITokens: Tokens {
     let database: any Database
     let clock: Clock
+    let organisation: Organisation
     let seenStep: Duration
     let limiter: RateLimiter
     let logger: Logger
 
-    init(database: any Database, clock: Clock, settings: IdentitySettings, logger: Logger) {
+    init(
+        database: any Database, clock: Clock, organisation: Organisation, settings: IdentitySettings, logger: Logger
+    ) {
         self.database = database
         self.clock = clock
+        self.organisation = organisation
         self.logger = logger
         seenStep = settings.seenStep
         limiter = RateLimiter(attempts: settings.tokenRequests, per: .minutes(1), clock: clock)
     }
 
     /// Also `nil` once the account that answers for it is disabled or no
-    /// administrator's: a token does not outlast a person's time in office.
+    /// administrator's: a token does not outlast a person's time in office; and
+    /// for a token of a unit that never was, made before units were checked.
     ///
     /// - Complexity: One read by unique key, and a write once a minute.
     package func viewer(ofBearer token: String) async throws -> Viewer? {
@@ -32,7 +37,9 @@ package struct APITokens: Tokens {
         guard let found, found.isGood(at: now) else { return nil }
         guard limiter.allows(found.id.description) else { throw WebError.tooManyRequests }
         if found.lastUsedAt.map({ now - $0 >= seenStep }) ?? true { await see(found.id, at: now) }
-        return found.viewer
+        guard !found.unitCode.isEmpty else { return found.viewer(heldTo: nil) }
+        guard let unit = found.unit(in: try await organisation.chart()) else { return nil }
+        return found.viewer(heldTo: unit)
     }
 
     private func see(_ id: APIToken.ID, at now: Instant) async {
@@ -51,11 +58,12 @@ package struct APITokens: Tokens {
 
     /// - Parameter actor: A person: their account answers for it.
     /// - Throws: `IdentityError.tokenMalformed` for an empty or long name,
-    ///   no scope, an unknown one, or another lifetime than those offered.
+    ///   no scope, an unknown one, or another lifetime than those offered;
+    ///   `.tokenUnitUnknown` for a unit that is not in force today.
     func issue(
         name: String, scopes: Set<Scope>, unitCode: String, days: Int, by actor: Actor, from origin: SignInOrigin
     ) async throws -> Issued {
-        let name = name.tidied()
+        let (name, unitCode) = (name.tidied(), unitCode.tidied())
         guard (1...80).contains(name.count), !scopes.isEmpty, scopes.isSubset(of: Scope.all),
             APIToken.lifetimes.contains(days), unitCode.count <= 32,
             let owner = actor.personID.flatMap(Account.ID.init(_:))
@@ -65,6 +73,9 @@ package struct APITokens: Tokens {
         let token = APIToken(
             id: APIToken.ID(at: now), name: name, scopes: scopes, unitCode: unitCode, owner: owner, createdAt: now,
             expiresAt: now + .days(days), revokedAt: nil, lastUsedAt: nil)
+        if !unitCode.isEmpty, token.unit(in: try await organisation.chart()) == nil {
+            throw IdentityError.tokenUnitUnknown
+        }
         try await database.write { tx in
             try APITokenStore.insert(token, digest: Self.digest(ofTyped: text) ?? "", in: tx)
             try AuthenticationStore.record(Authentication(token, from: origin), in: tx)

@@ -87,6 +87,7 @@ extension IdentityFeature {
     func accountPage(_ id: Account.ID, _ context: WebContext) async throws -> AccountPage {
         AccountPage(
             account: try await accounts.account(id), events: try await accounts.events(of: id),
-            isOwn: context.viewer.accountID == id, secondFactor: try await secondFactors.state(of: id))
+            isOwn: context.viewer.accountID == id, secondFactor: try await secondFactors.state(of: id),
+            sessions: try await accountSessions.open(of: id))
     }
 }

@@ -9,7 +9,8 @@ struct AccountListPage {
     let search: String
 
     var content: PageContent {
-        PageContent(Message("identity.accounts.title"), layout: .wide, body: body)
+        PageContent(
+            Message("identity.accounts.title"), layout: .wide, breadcrumb: [AdministrationPages.step], body: body)
     }
 
     private var body: HTML {
@@ -28,7 +29,6 @@ struct AccountListPage {
             rows: accounts.items.map(row), next: next,
             empty: Message(search.isEmpty ? "identity.accounts.none" : "identity.accounts.none-found"),
             hidesCaption: true))
-        <p class="section"><a href="/identity/tokens">\(say: "identity.tokens.title")</a></p>
         """
     }
 

@@ -12,13 +12,17 @@ struct AccountPage {
     /// Whose page it is: nobody disables their own account.
     let isOwn: Bool
     let secondFactor: SecondFactors.State
+    let sessions: [Session]
     /// What the form holds: the account's own, or what was typed and refused.
     var name: String
     var roles: Set<String>
     var typed = FormInput.empty
 
-    init(account: Account, events: [IdentityEvent], isOwn: Bool, secondFactor: SecondFactors.State) {
+    init(
+        account: Account, events: [IdentityEvent], isOwn: Bool, secondFactor: SecondFactors.State, sessions: [Session]
+    ) {
         self.secondFactor = secondFactor
+        self.sessions = sessions
         self.account = account
         self.events = events
         self.isOwn = isOwn
@@ -29,7 +33,8 @@ struct AccountPage {
     var content: PageContent {
         PageContent(
             Message("identity.account.title", ["name": .text(account.name)]),
-            breadcrumb: [.init(Message("identity.accounts.title"), "/identity/accounts")], body: body)
+            breadcrumb: [AdministrationPages.step, .init(Message("identity.accounts.title"), "/identity/accounts")],
+            body: body)
     }
 
     private var body: HTML {
@@ -58,8 +63,11 @@ struct AccountPage {
         \(act("password", "identity.account.reset", .quiet))
         \(isOwn ? nil : disabling)</section>
         \(secondFactor.setAt.map(factor))
+        \(AccountSessionSection(account: account, sessions: sessions))
         <section class="section"><h2>\(say: "identity.account.events")</h2>
-        \(AccountEventTable(events))</section>
+        \(AccountEventTable(events))
+        <p><a href="\(("/identity/security-log" as Address).with("account", account.id.description))">\
+        \(say: "identity.security.all-events")</a></p></section>
         """
     }
 
@@ -117,7 +125,7 @@ struct AccountEventTable: Component {
             ],
             rows: events.map { event in
                 DataTable.Row([
-                    "\(event.at, .second)", what(event), who(event),
+                    "\(event.at, .second)", what(event), Self.who(event),
                     "\(event.address)",
                 ])
             }, hidesCaption: true
@@ -131,9 +139,11 @@ struct AccountEventTable: Component {
         return "\(say: "identity.event.\(event.kind.rawValue)")\(reason)"
     }
 
-    private func who(_ event: IdentityEvent) -> HTML {
+    static func who(_ event: IdentityEvent) -> HTML {
         if let name = event.actorName { return "\(name)" }
-        return event.actor.hasPrefix("system:")
-            ? "\(say: "identity.event.program")" : "\(say: "identity.event.nobody")"
+        if event.actor.hasPrefix("system:") { return "\(say: "identity.event.program")" }
+        // A person without an account here is a citizen: who they are is not for this page.
+        return event.actor.hasPrefix("person:")
+            ? "\(say: "identity.event.citizen")" : "\(say: "identity.event.nobody")"
     }
 }

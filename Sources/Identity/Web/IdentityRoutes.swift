@@ -30,6 +30,7 @@ extension IdentityFeature {
                 .post("/identity/accounts/{account}/enablement", acts, enableAccount),
                 .post("/identity/accounts/{account}/password", acts, resetPassword),
                 .post("/identity/accounts/{account}/second-factor", acts, resetSecondFactor),
+                .post("/identity/accounts/{account}/sessions/end", acts, endAccountSessions),
             ])
     }
 

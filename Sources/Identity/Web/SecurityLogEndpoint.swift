@@ -6,19 +6,23 @@ import SQLStore
 import Web
 
 /// What happened to accounts, for a central log: the oldest first, so that a
-/// program that keeps the last `next` misses nothing.
+/// program that keeps the last `next` misses nothing. A token of a unit sees
+/// what `EventReach` covers.
 extension IdentityFeature {
     @Sendable func listEvents(_ request: Request, _ context: WebContext) async throws -> Response {
         let after = context.cursor?.parts.first ?? ""
         let limit = context.pageSize(200, cap: 1_000)
         let settled = clock.now - .seconds(10)
+        let reach = try await eventReach(ofUnit: context.viewer.unit)
+        let own = reach?.accounts
         let rows = try await accounts.database.read { tx in
-            try EventStore.page(after: after, before: settled, limit: limit, in: tx)
+            try EventStore.page(after: after, before: settled, of: own, limit: limit, in: tx)
         }
+        let seen = rows.filter { reach?.covers($0.event) ?? true }
         // An empty page leads to itself: more may come.
         let last = rows.last?.id.description ?? after
         return context.json(
-            items: rows.map(EventItem.init),
+            items: seen.map(EventItem.init),
             next: ("/api/identity/events" as Address).with("after", Cursor([last]).encoded))
     }
 }

@@ -6,16 +6,26 @@ import Web
 /// Tokens of programs: which there are, and a form for another.
 struct TokenPage {
     let tokens: Page<APIToken>
+    /// What the units of tokens are called.
+    let units: [APIToken.ID: String]
     let now: Instant
+    /// What the form holds.
     var name = ""
+    var unit = ""
+    var scopes: Set<String> = []
+    var days = "90"
     var refusal: IdentityError?
+    var errors = FormErrors()
 
-    var content: PageContent { PageContent(Message("identity.tokens.title"), layout: .wide, body: body) }
+    var content: PageContent {
+        PageContent(
+            Message("identity.tokens.title"), layout: .wide, breadcrumb: [AdministrationPages.step], body: body)
+    }
 
     private var body: HTML {
         """
         \(PageHead(Message("identity.tokens.title"), lead: Message("identity.tokens.lead")))
-        \(refusal.map { Notice(.danger, $0.answer.message) })\
+        \(refusal.map { Notice(.danger, $0.answer.message) })\(errors.summary)\
         \(DataTable(
             "tokens", caption: Message("identity.tokens.title"),
             columns: [
@@ -33,15 +43,15 @@ struct TokenPage {
             width: 40, autocomplete: "off", maxLength: 80))\
         \(ChoiceField(
             "scope", .any, legend: Message("identity.token.scopes"),
-            options: Scope.all.map { .init($0.rawValue, Self.message(of: $0)) }))\
+            options: Scope.all.map { .init($0.rawValue, Self.message(of: $0)) }, chosen: scopes))\
         \(FormField.text(
-            "unit", label: Message("identity.token.unit"), hint: Message("identity.token.unit-hint"), width: 12,
-            autocomplete: "off", isOptional: true, maxLength: 32))\
+            "unit", label: Message("identity.token.unit"), value: unit, hint: Message("identity.token.unit-hint"),
+            error: errors["unit"], width: 12, autocomplete: "off", isOptional: true, maxLength: 32))\
         \(FormField.select(
             "days", label: Message("identity.token.days"),
             options: APIToken.lifetimes.map {
                 .init(String($0), Message("identity.token.days-count", ["count": .count($0)]))
-            }, value: "90"))\
+            }, value: days))\
         <p class="actions">\(SubmitButton(Message("identity.tokens.make")))</p></form></section>
         """
     }
@@ -49,13 +59,18 @@ struct TokenPage {
     private func row(_ token: APIToken) -> DataTable.Row {
         let scopes = token.scopes.sorted { $0.rawValue < $1.rawValue }
         return DataTable.Row([
-            "\(token.name)\(token.unitCode.isEmpty ? nil : "<br><span class=\"muted\">\(token.unitCode)</span>" as HTML)",
+            "\(token.name)\(token.unitCode.isEmpty ? nil : unit(of: token))",
             HTML.each(scopes) { "<div>\(Self.message(of: $0))</div>" },
             "\(token.ownerName)",
             token.lastUsedAt.map { "\($0)" } ?? "\(say: "identity.token.never")",
             "\(token.expiresAt, .date)",
             act(token),
         ])
+    }
+
+    /// A unit that never was is said to be none: such a token opens nothing.
+    private func unit(of token: APIToken) -> HTML {
+        "<br><span class=\"muted\">\(token.unitCode) · \(units[token.id].map { "\($0)" } ?? "\(say: "identity.token.no-unit")")</span>"
     }
 
     private func act(_ token: APIToken) -> HTML {
@@ -81,7 +96,8 @@ struct IssuedTokenPage {
     var content: PageContent {
         PageContent(
             Message("identity.token.issued"),
-            breadcrumb: [.init(Message("identity.tokens.title"), "/identity/tokens")], body: body)
+            breadcrumb: [AdministrationPages.step, .init(Message("identity.tokens.title"), "/identity/tokens")],
+            body: body)
     }
 
     private static let header = "Authorization: Bearer …"

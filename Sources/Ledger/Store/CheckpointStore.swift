@@ -69,6 +69,11 @@ package enum CheckpointStore {
         }
     }
 
+    /// When the key that signs now came into use.
+    package static func keyMadeAt(in tx: any Reading) throws -> Instant? {
+        try tx.value("SELECT made_at FROM ledger_key ORDER BY number DESC LIMIT 1")
+    }
+
     static func add(_ key: VerifierKey, at now: Instant, in tx: any Transaction) throws {
         try tx.execute(
             """

@@ -36,5 +36,6 @@ enum LetterMigrations {
                 -- what waits, to be given up when its time is over
                 CREATE INDEX letter_by_end ON letter (good_until) WHERE due_at IS NOT NULL;
                 """),
+            Migration(3, "letters-given-up", "CREATE INDEX letter_by_giving_up ON letter (given_up_at, id);"),
         ])
 }

@@ -32,7 +32,7 @@ package enum LetterStore {
 
     private static let columns: SQL = "id, purpose, content, queued_at, good_until, tries, due_at"
 
-    private static func waiting(of row: Row) throws -> Waiting {
+    static func waiting(of row: Row) throws -> Waiting {
         Waiting(
             id: try row.get(0), purpose: try row.get(1), content: try row.get(2), queuedAt: try row.get(3),
             goodUntil: try row.get(4), tries: try row.get(5, as: Int.self) + 1,

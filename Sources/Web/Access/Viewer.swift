@@ -13,8 +13,9 @@ package struct Viewer: Hashable, Sendable {
     package var offices: [Role: Actor.Office] = [:]
     /// What the program with a token may do that calls; `nil` for people.
     package var scopes: Set<Scope>?
-    /// The unit whose records that program may see; empty for the whole city.
-    package var unitCode = ""
+    /// The identity of the unit to whose records, and those of the units below
+    /// it, that program is held; empty for the whole city.
+    package var unit = ""
 
     /// Whether it is somebody from outside the city's staff, who signed in at
     /// an identity provider: nothing that is for staff is for them.

@@ -10,7 +10,7 @@ struct Seed: AsyncParsableCommand {
 
     @OptionGroup var options: SettingOptions
 
-    @Flag(name: .customLong("sample-city"), help: "Wards with outlines, stations, an account for each role.")
+    @Flag(name: .customLong("sample-city"), help: "Wards with outlines and people, stations, sample accounts.")
     var sampleCity = false
 
     @Flag(help: "The administrative units of the whole country before and after 1 July 2025.")
@@ -40,8 +40,10 @@ struct Seed: AsyncParsableCommand {
         if sampleCity || showSampleAccounts {
             print("Sample accounts (login, role, password):")
             for account in SampleAccount.all {
-                print("  \(account.login)  \(account.role.rawValue)  \(account.password)")
+                print("  \(account.login)  \(account.roleName)  \(account.password)")
             }
+            print("by-post: what they may do comes by a post, an acting post or a delegation alone.")
+            print("A sample citizen signs in with a code sent to \(SampleCitizen.address).")
             print("The page that asks for a code after the password says the code of a sample account.")
         }
     }

@@ -231,12 +231,12 @@ struct AccountTests {
     func samples(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
             let samples = try await office.identity.seedSampleAccounts()
-            #expect(Set(samples.map(\.role)) == Set(Role.all))
+            #expect(Set(samples.compactMap(\.role)) == Set(Role.all))
             for sample in samples {
                 let half = try await office.signIn(sample.login, sample.password)
                 #expect(half.isHalf)
                 let done = try await office.complete(half.token, office.code(of: sample.secret))
-                #expect(try await office.viewer(done.token)?.roles == [sample.role])
+                #expect(try await office.viewer(done.token)?.roles == Set([sample.role].compactMap(\.self)))
             }
             #expect(try await office.identity.seedSampleAccounts() == samples)
             try await office.hire("bao.vq")

@@ -29,6 +29,7 @@ extension Office {
                 site: site,
                 tables: [
                     identity.routes, identity.secondFactorRoutes, identity.tokenRoutes, identity.citizenRoutes,
+                    identity.administrationRoutes, AdministrationPages(identity.administration).routes,
                     identity.organisationPages.routes, identity.peoplePages.routes,
                     identity.personalPages.routes, identity.personalPages.citizenRoutes,
                 ]))

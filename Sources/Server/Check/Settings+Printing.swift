@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Identity
+import Ledger
+import Letters
+import Logging
+
+extension Settings {
+    /// A setting's value as it may be printed.
+    func shown(_ setting: Setting) -> String {
+        switch setting {
+        case .database: database.description
+        case .host: host
+        case .port: String(port)
+        case .data: dataFolder
+        case .intake: intakeFolder
+        case .parts: partsFolder
+        case .publicAddress: publicAddress
+        case .tlsCertificate: certificate?.chainPath ?? "–"
+        case .tlsKey: certificate?.keyPath ?? "–"
+        case .city: city
+        case .logLevel: logLevel.rawValue
+        case .metricsToken: metricsToken == nil ? "–" : "…"
+        case .streams: String(streams)
+        case .proxies: proxies.isEmpty ? "–" : proxies.sorted().joined(separator: ",")
+        case .requestLimit: String(requestLimit)
+        case .keyFile: keyFile
+        case .secondFactor: secondFactor.rawValue
+        case .signInProviders: providers.isEmpty ? "–" : providers.map(\.id).joined(separator: " ")
+        case .mailServer: showsLetters ? "sample" : mail?.server.address ?? "–"
+        case .mailPasswordFile: origins[.mailPasswordFile] == "standard" ? "–" : "…"
+        case .mailSender: mail.map { "\($0.sender.name) <\($0.sender.address)>" } ?? "–"
+        case .emailSignIn: emailSignIn.rawValue
+        case .witnesses: witnesses.isEmpty ? "–" : witnesses.joined(separator: " ")
+        case .witnessFor: witnessFor.isEmpty ? "–" : witnessFor.map(\.name).joined(separator: " ")
+        case .clock: replayClock.map { "\($0.start.iso8601(in: .vietNam)) ×\($0.speed)" } ?? "–"
+        }
+    }
+}
