@@ -50,6 +50,7 @@ let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "as
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let sqlite3 = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let translations = Resource.copy("Translations")
@@ -73,6 +74,7 @@ let package = Package(
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Foundations
@@ -131,7 +133,7 @@ let package = Package(
             "Dossiers",
             needs: [
                 "Basics", "CZlib", "SQLStore", "Ledger", "Ports", "Web", hummingbird, httpTypes, log, nio, lifecycle,
-                crypto,
+                crypto, yams,
             ],
             resources: [translations, .copy("Reference")]),
         // Composition

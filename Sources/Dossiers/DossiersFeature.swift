@@ -11,6 +11,7 @@ package import Web
 package struct DossiersFeature: Sendable {
     package let catalogue: Catalogue
     package let clocks: ClockReference
+    package let definitions: Definitions
     let database: any Database
     let clock: Clock
 
@@ -23,17 +24,21 @@ package struct DossiersFeature: Sendable {
         self.clock = clock
         clocks = try ClockReference(folder: DossiersResources.reference.appendingPathComponent("clocks"), days: days)
         catalogue = Catalogue(database: database, clock: clock, events: try .shipped())
+        definitions = Definitions(database: database, clock: clock, library: try .shipped())
     }
 
     package static let migrations = DossierMigrations.all
 
     /// Who settles what the catalogue leaves open, and who may see it.
     static let settlers = Policy.role(.administrator)
+    /// Who publishes definitions: an act that every later dossier rests on.
+    static let publishers = Policy.all([settlers, .proved(within: .minutes(15))])
     static let readers = Policy.roles(.administrator, .leader, .organisationOfficer)
 
     /// What this feature writes into the ledger.
     package static let ledgerActs: [LedgerAct] = [
         LedgerAct("dossiers.catalogue-taken-in", Message("dossiers.act.catalogue-taken-in")),
+        LedgerAct("dossiers.definition-published", Message("dossiers.act.definition-published")),
         LedgerAct("dossiers.conflict-settled", Message("dossiers.act.conflict-settled")),
     ]
 

@@ -28,11 +28,12 @@ extension City {
             try sample.register(at: .machineNow, in: tx)
         }
         let taken = try await dossiers.takeInNationalRecords(limit: procedures)
+        let defined = try await dossiers.definitions.publishShipped(by: .system("dossiers.sample"))
         return [
             "\(list.units) units of Tây Ninh and Long An before and after 1 July 2025",
             "\(bodies) bodies of the wards", "\(staff) people with their posts, \(citizens) citizen",
             "\(wards.count) wards with their outlines", "\(registered.count) stations",
-            "\(taken.new) procedures, \(taken.conflicts) unclear points of them",
+            "\(taken.new) procedures, \(taken.conflicts) unclear points of them, \(defined) of them modelled",
         ]
     }
 

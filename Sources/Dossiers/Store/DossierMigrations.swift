@@ -4,7 +4,8 @@ package import SQLStore
 
 /// The feature's schema, step by step.
 package enum DossierMigrations {
-    package static let all = FeatureMigrations("dossiers", [step(1, "procedures", procedures)])
+    package static let all = FeatureMigrations(
+        "dossiers", [step(1, "procedures", procedures), step(2, "definitions", definitions)])
 
     /// `{WORD}` is text that is sorted by its bytes, so that beginnings of
     /// words are a range on both databases.

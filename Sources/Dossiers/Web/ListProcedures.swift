@@ -60,7 +60,10 @@ struct ProcedureListPage {
             body: """
                 \(PageHead(
                     Message("dossiers.list.title"), lead: Message("dossiers.list.lead"),
-                    actions: isReader ? LinkButton(Message("dossiers.conflicts.title"), "/procedures/conflicts", .quiet).html : .empty))
+                    actions: """
+                        \(LinkButton(Message("dossiers.definitions.title"), "/procedures/definitions", .quiet))\
+                        \(isReader ? LinkButton(Message("dossiers.conflicts.title"), "/procedures/conflicts", .quiet) : nil)
+                        """))
                 \(FilterBar(Self.here, isNarrowed: !text.isEmpty || event != nil, fields: """
                     \(FormField.text(
                         "q", label: Message("dossiers.list.search"), value: text, hint: Message("dossiers.list.search-hint"),

@@ -25,7 +25,10 @@ struct ProcedurePage {
                     title: Message("dossiers.list.json"))
             ],
             body: """
-                \(PageHead(named: procedure.name, lead: "<code>\(procedure.code)</code> · \(procedure.field)"))
+                \(PageHead(
+                    named: procedure.name, lead: "<code>\(procedure.code)</code> · \(procedure.field)",
+                    actions: LinkButton(
+                        Message("dossiers.definition.see"), Address("/procedures/\(procedure.code)/definition"), .quiet).html))
                 \(warning)
                 <div class="stack">\(DataTable(
                     "channels", caption: Message("dossiers.page.channels"),

@@ -53,6 +53,7 @@ struct ArrowTests {
         for file in Self.sources {
             let imports = Set(file.imports)
             if imports.contains("GRDB") { #expect(file.target == "SQLiteStore", "\(file.path) imports GRDB") }
+            if imports.contains("Yams") { #expect(file.target == "Dossiers", "\(file.path) imports Yams") }
             if imports.contains("CLibPQ") { #expect(file.target == "PostgresStore", "\(file.path) imports CLibPQ") }
             if imports.contains(where: { $0.hasPrefix("Hummingbird") }) {
                 let isEdge =
