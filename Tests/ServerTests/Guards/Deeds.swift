@@ -170,7 +170,7 @@ enum Deeds {
             route: "/citizen/personal/requests", page: "/citizen/personal", who: Crowd.citizen,
             fields: ["kind": ["correct"], "words": ["Tên tôi viết sai"]], writes: ["identity.request-filed"]),
         Deed(
-            route: "/citizen/other-sessions/end", page: "/citizen", who: Crowd.citizen, writes: [])
+            route: "/citizen/other-sessions/end", page: "/citizen", who: Crowd.citizen, writes: []),
     ]
 
     private static let others = [

@@ -72,8 +72,9 @@ struct QueryTests {
             seeded.database.forget()
             try await seeded.serve { crowd in
                 var addresses = Addresses(seeded.city.tables.flatMap(\.routes))
+                let more = Self.more + ["/people/data/citizens/\(try await seeded.things()["citizen"] ?? "")"]
                 for name in [nil, "administrator", "environment-officer", "operator", Crowd.citizen] {
-                    try await addresses.walk(crowd, as: name, more: Self.more)
+                    try await addresses.walk(crowd, as: name, more: more)
                 }
                 #expect(addresses.unfound.isEmpty, "no link of any page leads there")
             }
