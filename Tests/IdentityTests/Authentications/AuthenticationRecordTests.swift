@@ -33,11 +33,11 @@ struct AuthenticationRecordTests {
     func share(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
             let (now, before) = (office.dial.now, CivilZone.vietNam.start(of: Self.today.firstOfMonth) - .seconds(1))
+            try await act(2, by: actor(.high), at: before, office)
             try await act(3, by: actor(.medium), at: now, office)
             try await act(1, by: actor(.low), at: now, office)
             try await act(1, by: actor(nil), at: now, office)
             try await act(7, by: .system("test"), at: now, office)
-            try await act(2, by: actor(.high), at: before, office)
 
             let record = office.identity.authentications
             let figure = try await record.authenticatedShare(on: Self.today..<Self.today + 1)
@@ -127,9 +127,9 @@ struct AuthenticationRecordTests {
             try await act(3, by: actor(.medium), at: office.dial.now, office)
             try await act(1, by: actor(nil), at: office.dial.now, office)
             try await office.serve { browser in
-                let operator_ = browser.other()
-                try await operator_.signIn("hanh.nt")
-                #expect(try await operator_.open("/identity/authentications").status == .forbidden)
+                let watcher = browser.other()
+                try await watcher.signIn("hanh.nt")
+                #expect(try await watcher.open("/identity/authentications").status == .forbidden)
                 try await browser.signIn("chau.lm")
                 for (language, share, words) in [
                     ("vi", "75,0", "100% không có nghĩa là hai yếu tố"), ("en", "75.0", "does not mean two factors"),
