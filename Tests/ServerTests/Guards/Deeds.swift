@@ -34,6 +34,9 @@ enum Deeds {
             fields: ["name": ["Sở Thông tin"], "scope": ["security-log:read"]],
             writes: ["identity.account-token-made"], answer: .ok),
         Deed(
+            route: "/identity/providers/{provider}/discovery", page: "/identity/providers",
+            action: "/identity/providers/vneid/discovery", writes: []),
+        Deed(
             route: "/identity/tokens/{token}/revocation", page: "/identity/tokens",
             writes: ["identity.account-token-revoked"]),
     ]

@@ -21,6 +21,7 @@ struct LedgerGuardTests {
         "/set-up": "FirstRunTests", "/sign-in/email": "EmailCodeTests", "/sign-in/email/code": "EmailCodeTests",
         "/account/confirmation": "ConfirmationTests", "/account/other-sessions/end": "AccountPageTests",
         "/account/sessions/{session}/end": "AccountPageTests",
+        "/identity/accounts/{account}/sessions/end": "SecurityLogTests",
         "/account/personal/revelations": "PersonalPageTests",
         "/citizen/sessions/{session}/end": "OpenIDTests", "/citizen/name": "EmailCodeTests",
         "/citizen/confirmation": "CitizenDataTests",
