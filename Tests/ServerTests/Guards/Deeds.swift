@@ -183,6 +183,10 @@ enum Deeds {
             fields: ["count": ["3"], "unit": ["working_days"], "fee": ["8.000 đồng"], "reason": ["theo văn bản"]],
             writes: ["dossiers.conflict-settled"]),
         Deed(
+            route: "/procedures/{code}/definition/draft", page: "/procedures/1.000005/definition/draft",
+            action: "/procedures/1.000005/definition/draft", fields: ["act": ["publish"], "waiting": ["yes"]],
+            writes: ["dossiers.definition-published"]),
+        Deed(
             route: "/verify", page: "/verify", who: Crowd.noRole, fields: ["receipt": ["{}"]], writes: [],
             answer: .unprocessableContent),
     ]
