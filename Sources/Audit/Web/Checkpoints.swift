@@ -49,7 +49,7 @@ struct CheckpointListPage {
         <div class="stack">\(state)
         \(latest.map {
             Panel(
-                Message("audit.checkpoints.latest"), "<pre class=\"breakable\"><code>\($0.note)</code></pre>").html
+                Message("audit.checkpoints.latest"), "<pre class=\"breakable\" tabindex=\"0\"><code>\($0.note)</code></pre>").html
         })
         \(DataTable(
             "checkpoints", caption: Message("audit.checkpoints.title"),

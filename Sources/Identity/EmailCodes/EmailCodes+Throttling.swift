@@ -37,7 +37,7 @@ extension EmailCodes {
         }
         try EventStore.record(
             IdentityEvent(
-                at: now, .locked, account: nil, actor: Actor.visitor.stored, address: origin.address,
+                at: now, .locked, account: nil, by: .visitor, address: origin.address,
                 detail: "\(what.rawValue) until \(until.iso8601())"),
             in: tx)
         return until

@@ -24,7 +24,7 @@ extension AccountSessions {
             guard !open.isEmpty else { return 0 }
             try EventStore.record(
                 IdentityEvent(
-                    at: now, .sessionsEnded, account: account.id, actor: actor.stored, address: origin.address,
+                    at: now, .sessionsEnded, account: account.id, by: actor, address: origin.address,
                     detail: "\(open.count)"),
                 in: tx)
             return open.count

@@ -45,7 +45,8 @@ enum EventStore {
         ).compactMap { row in
             guard let kind = IdentityEvent.Kind(rawValue: try row.get(1)) else { return nil }
             return IdentityEvent(
-                at: try row.get(0), kind, account: nil, actor: try row.get(2), address: try row.get(3),
+                at: try row.get(0), kind, account: nil, by: Actor(stored: try row.get(2), name: ""),
+                address: try row.get(3),
                 detail: try row.get(4))
         }
     }
@@ -64,7 +65,7 @@ enum EventStore {
         if let to = question.to { add("e.id < \(Identifier<IdentityEvent>(at: zone.start(of: to + 1)))") }
         let rows = try tx.rows(
             """
-            SELECT e.id, e.at, e.kind, e.account_id, e.actor, e.address, e.detail, b.name, a.name
+            SELECT e.id, e.at, e.kind, e.account_id, e.actor, e.address, e.detail, b.name, a.name, e.reason
             FROM identity_event e LEFT JOIN identity_account b ON b.id = substr(e.actor, 8)
                 LEFT JOIN identity_account a ON a.id = e.account_id
             WHERE \(conditions) ORDER BY e.id DESC LIMIT \(limit + 1)
@@ -72,8 +73,9 @@ enum EventStore {
         ).compactMap { row -> Listed? in
             guard let kind = IdentityEvent.Kind(rawValue: try row.get(2)) else { return nil }
             var event = IdentityEvent(
-                at: try row.get(1), kind, account: try row.optional(3), actor: try row.get(4),
+                at: try row.get(1), kind, account: try row.optional(3), by: Actor(stored: try row.get(4), name: ""),
                 address: try row.get(5), detail: try row.get(6))
+            event.reason = try row.get(9)
             event.actorName = try row.optional(7)
             event.accountName = try row.optional(8)
             return Listed(id: try row.get(0), event: event)

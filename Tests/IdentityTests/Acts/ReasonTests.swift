@@ -97,7 +97,7 @@ struct ReasonTests {
             let written = try await office.entries {
                 try await organisation.strike(divided.competence.id, because: "nhập nhầm", by: Ward.admin)
                 _ = try await data.reveal(.phone, of: holder, reason: "gọi trả kết quả", by: Ward.admin)
-                try await data.setTerm(.phone, days: 30, ground: "Quy chế 12", by: Ward.admin)
+                try await data.setTerm(.field(.phone), days: 30, ground: "Quy chế 12", by: Ward.admin)
                 try await data.hold(holder, reason: "thanh tra vụ A", by: Ward.admin)
             }
             #expect(written.first?.reason == "nhập nhầm" && written.first?.personal == [:])

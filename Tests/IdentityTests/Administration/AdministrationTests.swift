@@ -32,7 +32,7 @@ struct AdministrationTests {
         try await Office.open(on: backend) { office in
             let chief = try await office.hire("quan.tri", [.administrator])
             let gone = try await office.hire("cu.mot")
-            try await office.identity.accounts.disable(gone.id, version: 1, by: chief.actor, from: .here)
+            try await office.identity.accounts.disable(gone.id, version: 1, because: "nghỉ việc", by: chief.actor, from: .here)
             let first = try await Self.state("/identity/accounts", in: office)
             #expect(Self.number("accounts", first) == 1 && Self.number("administrators", first) == 1)
             #expect(Self.concerns(first) == ["one-administrator"])

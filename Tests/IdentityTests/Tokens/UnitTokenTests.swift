@@ -62,7 +62,7 @@ struct UnitTokenTests {
             // From here on somebody works in another ward.
             office.dial.advance(by: .hours(1))
             let held = try #require(try await ward.held(moved.person).first)
-            try await ward.people.relieve(held.id, at: office.dial.now, by: Ward.admin)
+            try await ward.people.relieve(held.id, at: office.dial.now, because: "điều động", by: Ward.admin)
             let version = try #require(try await ward.people.staff().people[moved.person]?.version)
             try await ward.people.appoint(
                 moved.person, to: try await ward.post("Ba", at: ward.other), .permanent, from: office.dial.now, to: nil,

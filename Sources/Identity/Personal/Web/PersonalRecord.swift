@@ -63,7 +63,7 @@ struct CitizenRecord: Encodable {
     struct Session: Encodable {
         let signedInAt: String
         let lastSeenAt: String
-        let provedAt: String
+        let provedAt: String?
         let level: String
         let address: String
         let device: String
@@ -119,7 +119,7 @@ extension PersonalPages {
             kind: citizen.profile.kind.rawValue, since: text(citizen.createdAt), fields: fields,
             sessions: try await citizenSessions.open(of: id, token: nil).all.map {
                 .init(
-                    signedInAt: text($0.createdAt), lastSeenAt: text($0.lastSeenAt), provedAt: text($0.provedAt),
+                    signedInAt: text($0.createdAt), lastSeenAt: text($0.lastSeenAt), provedAt: $0.provedAt.map(text),
                     level: $0.level.rawValue, address: $0.address, device: $0.userAgent)
             },
             events: try await data.events(of: id).map(event), readings: try await readings(of: holder),
