@@ -37,7 +37,6 @@ extension IdentityFeature {
             guard let newest = all.last else { return state }
             state.say("newest-key", "<code>\(newest.name)</code>")
             state.say("key-made", newest.madeAt.map { "\($0, .date)" } ?? "\(say: "identity.keys.undated")")
-            if try !keys.hasAll(all) { state.concern(.danger, "keys-unread") }
             if let made = newest.madeAt, now - made > KeyRing.advisedAge {
                 state.concern(.warning, "key-old", ["since": .instant(made)])
             }

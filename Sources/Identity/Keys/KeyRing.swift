@@ -64,13 +64,6 @@ package final class KeyRing: Sendable {
         try (file?.keys() ?? keys()).map { Known(name: $0.name, madeAt: $0.madeAt) }
     }
 
-    /// Whether this process has every key of the file: what another one sealed
-    /// with a key that is not read here does not open.
-    package func hasAll(_ known: [Known]) throws -> Bool {
-        let own = Set(try keys().map(\.name))
-        return known.allSatisfy { own.contains($0.name) }
-    }
-
     /// Where the file lies; `nil` for keys that end with this process.
     package var path: String? { file?.path }
 

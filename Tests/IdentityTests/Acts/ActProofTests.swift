@@ -210,7 +210,7 @@ struct ActProofTests {
 
     @Test("of a citizen rests on the citizen's own sign-in", arguments: Backend.available)
     func byCitizen(on backend: Backend) async throws {
-        try await Office.open(on: backend) { office in
+        try await Office.sendingCodes(on: backend) { office in
             let token = SessionToken()
             let store = CitizenStore(keys: office.identity.keys)
             let address = try #require(EmailAddress("an@example.vn"))

@@ -47,10 +47,12 @@ struct ErasureTests {
 
             for kept in ["nhập nhầm hộp thư", "đang khiếu nại"] {
                 let places = try await office.texts(containing: kept)
-                #expect(places.contains("identity_act.detail") && places.contains("ledger_opening.value"), "\(kept)")
+                #expect(places.contains("identity_act.reason") && places.contains("ledger_opening.value"), "\(kept)")
             }
             let acts = try await office.identity.people.acts(on: holder.id)
-            #expect(acts.filter { $0.kind == .personalErased }.map(\.detail).contains("phone: request"))
+            let erasure = try #require(acts.first { $0.kind == .personalErased })
+            #expect(erasure.detail == "phone" && erasure.reason == "request \(request)")
+            #expect(acts.filter { $0.kind == .personalRead }.allSatisfy(\.reason.isEmpty))
             #expect(
                 acts.filter { $0.kind == .personalRead }.map(\.detail).sorted() == [
                     "revealed: phone", "searched: phone",

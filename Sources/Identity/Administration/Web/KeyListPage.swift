@@ -6,9 +6,7 @@ import Web
 
 extension IdentityFeature {
     @Sendable func listKeys(_ request: Request, _ context: WebContext) async throws -> Response {
-        let known = try keys.known()
-        return context.page(
-            KeyListPage(keys: known, path: keys.path, areAllRead: try keys.hasAll(known), now: clock.now).content)
+        context.page(KeyListPage(keys: try keys.known(), path: keys.path, now: clock.now).content)
     }
 }
 
@@ -17,7 +15,6 @@ extension IdentityFeature {
 struct KeyListPage {
     let keys: [KeyRing.Known]
     let path: String?
-    let areAllRead: Bool
     let now: Instant
 
     var content: PageContent {
@@ -31,8 +28,7 @@ struct KeyListPage {
     private var body: HTML {
         """
         \(PageHead(Message("identity.keys.title"), lead: Message("identity.keys.lead")))
-        <div class="stack">\(areAllRead ? nil : Notice(.danger, Message("identity.administration.concern.keys-unread")))\
-        \(old.map { Notice(.warning, Message("identity.administration.concern.key-old", ["since": .instant($0)])) })\
+        <div class="stack">\(old.map { Notice(.warning, Message("identity.administration.concern.key-old", ["since": .instant($0)])) })\
         \(DataTable(
             "keys", caption: Message("identity.keys.title"),
             columns: [

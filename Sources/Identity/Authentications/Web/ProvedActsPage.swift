@@ -75,7 +75,7 @@ struct ProvedActsPage {
             ],
             rows: proofs.map { proof in
                 DataTable.Row([
-                    "\(say: "identity.proved.method.\(proof.method.rawValue)")",
+                    "\(say: "identity.proved.method.\(proof.method.rawValue.replacing("+", with: "-"))")",
                     "\(say: "identity.proved.level.\(proof.level.rawValue)")", "\(machine: proof.count)",
                 ])
             }, empty: Message("identity.proved.no-ways")
