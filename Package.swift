@@ -220,10 +220,10 @@ let package = Package(
         tests(
             "DossiersTests",
             of: [
-                "Basics", "SQLStore", "Ledger", "Ports", "Web", "Dossiers", "TestSupport", hummingbird,
+                "Basics", "CZlib", "SQLStore", "Ledger", "Ports", "Web", "Dossiers", "TestSupport", hummingbird,
                 hummingbirdTesting, httpTypes, nio,
             ],
-            resources: [.copy("Vectors")]),
+            resources: [.copy("Vectors"), .copy("Fixtures")]),
         tests(
             "ServerTests",
             of: [

@@ -39,9 +39,10 @@ extension String {
         let kept = nfc.unicodeScalars.filter { scalar in
             scalar.properties.generalCategory != .control || (lines && (scalar == "\n" || scalar == "\t"))
         }
-        var text = String(String.UnicodeScalarView(kept))
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return text
+        let text = String(String.UnicodeScalarView(kept))
+        guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+            let last = text.lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(text[first...last])
     }
 }

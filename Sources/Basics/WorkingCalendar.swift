@@ -67,12 +67,14 @@ package struct WorkingCalendar: Sendable {
     }
 
     /// The calendar once these days were decided as well.
-    package func announcing(_ news: [Entry]) -> WorkingCalendar {
+    ///
+    /// - Parameter complete: Years whose holidays are all there with them. A
+    ///   year of which one day is known is not known for that: a reckoning
+    ///   over its Tết would come out early.
+    package func announcing(_ news: [Entry], completing complete: Set<Int> = []) -> WorkingCalendar {
         var calendar = self
-        for entry in news {
-            calendar.entries[entry.day] = entry
-            if entry.kind == .rest { calendar.years.insert(entry.day.year) }
-        }
+        for entry in news { calendar.entries[entry.day] = entry }
+        calendar.years.formUnion(complete)
         return calendar
     }
 
@@ -87,6 +89,14 @@ package struct WorkingCalendar: Sendable {
     /// What the table says of a day; `nil` where it says nothing.
     package func entry(on day: CivilDay) -> Entry? { entries[day] }
 
+    /// What is said of a year's days, in their order.
+    package func entries(of year: Int) -> [Entry] {
+        entries.values.filter { $0.day.year == year }.sorted { $0.day < $1.day }
+    }
+
+    /// The years whose holidays are there.
+    package var knownYears: [Int] { years.sorted() }
+
     /// What is not certain of these days, in their order.
     package func provisional(in days: ClosedRange<CivilDay>) -> [Entry] {
         entries.values.filter { $0.isProvisional && days.contains($0.day) }.sorted { $0.day < $1.day }
@@ -95,14 +105,6 @@ package struct WorkingCalendar: Sendable {
     /// Whether the year's holidays are in the table. Where they are not, a
     /// reckoning over Tết comes out early: whoever shows it says so.
     package func knows(_ year: Int) -> Bool { years.contains(year) }
-
-    /// The years whose holidays are in the table, the earliest first.
-    package var knownYears: [Int] { years.sorted() }
-
-    /// What the table says of a year's days, in their order.
-    package func entries(in year: Int) -> [Entry] {
-        entries.values.filter { $0.day.year == year }.sorted { $0.day < $1.day }
-    }
 
     /// The last day of a term of working days. The day it begins on does not
     /// count (Civil Code 2015, article 147).

@@ -3,6 +3,7 @@
 package import Basics
 import Foundation
 package import Ledger
+package import Ports
 package import SQLStore
 package import Web
 
@@ -10,8 +11,11 @@ package import Web
 /// dossiers run by.
 package struct DossiersFeature: Sendable {
     package let catalogue: Catalogue
-    package let clocks: ClockReference
     package let definitions: Definitions
+    let events: LifeEvents
+    let vocabulary: LevelVocabulary
+    let clockTables: ClockReference
+    let days: any WorkingDays
     let database: any Database
     let clock: Clock
 
@@ -19,20 +23,24 @@ package struct DossiersFeature: Sendable {
     ///   - clock: The machine's clock: people's time, also where the city's is replayed.
     ///   - days: The country's holidays and exchanged days.
     /// - Throws: When files that belong to the program are missing or contradict themselves.
-    package init(database: any Database, clock: Clock, days: WorkingCalendar) throws {
+    package init(database: any Database, clock: Clock, days: any WorkingDays) throws {
         self.database = database
         self.clock = clock
-        clocks = try ClockReference(folder: DossiersResources.reference.appendingPathComponent("clocks"), days: days)
-        catalogue = Catalogue(database: database, clock: clock, events: try .shipped())
+        self.days = days
+        clockTables = try ClockReference(folder: DossiersResources.reference.appendingPathComponent("clocks"))
+        catalogue = Catalogue(database: database, clock: clock)
         definitions = Definitions(database: database, clock: clock, library: try .shipped())
+        events = try .shipped()
+        vocabulary = try .shipped()
     }
 
     package static let migrations = DossierMigrations.all
 
     /// Who settles what the catalogue leaves open, and who may see it.
-    static let settlers = Policy.role(.administrator)
+    static let keepers = Policy.role(.administrator)
+    static let settlers = Policy.all([keepers, .proved(within: .minutes(15))])
     /// Who publishes definitions: an act that every later dossier rests on.
-    static let publishers = Policy.all([settlers, .proved(within: .minutes(15))])
+    static let publishers = settlers
     static let readers = Policy.roles(.administrator, .leader, .organisationOfficer)
 
     /// What this feature writes into the ledger.
@@ -40,6 +48,9 @@ package struct DossiersFeature: Sendable {
         LedgerAct("dossiers.catalogue-taken-in", Message("dossiers.act.catalogue-taken-in")),
         LedgerAct("dossiers.definition-published", Message("dossiers.act.definition-published")),
         LedgerAct("dossiers.conflict-settled", Message("dossiers.act.conflict-settled")),
+        LedgerAct("dossiers.hours-set", Message("dossiers.act.hours-set")),
+        LedgerAct("dossiers.level-set", Message("dossiers.act.level-set")),
+        LedgerAct("dossiers.version-dated", Message("dossiers.act.version-dated")),
     ]
 
     /// Its entries of the main navigation.
@@ -52,8 +63,8 @@ package struct DossiersFeature: Sendable {
     /// - Parameter limit: The first so many.
     /// - Returns: What was done.
     package func takeInNationalRecords(limit: Int = .max) async throws -> Catalogue.Intake {
-        let procedures = try NationalRecords.shipped.procedures(limit: limit)
-        return try await catalogue.takeIn(
-            procedures, source: "dichvucong.gov.vn, 06–07/2026", by: .system("dossiers.catalogue"))
+        try await catalogue.takeIn(
+            try NationalRecords.shipped.records(limit: limit), source: NationalRecords.shippedSource,
+            by: .system("dossiers.catalogue"))
     }
 }

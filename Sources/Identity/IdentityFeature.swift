@@ -30,6 +30,8 @@ package struct IdentityFeature: Sendable {
     /// What people's data is sealed with.
     package let keys: KeyRing
     package let personal: PersonalData
+    /// The country's holidays and exchanged days.
+    package let calendar: CityCalendar
     package let settings: IdentitySettings
     /// Where somebody who signed in without having been sent goes on.
     let home: Address
@@ -77,9 +79,10 @@ package struct IdentityFeature: Sendable {
         accountSessions = AccountSessions(
             database: database, clock: clock, settings: settings, people: people, logger: logger)
         let days = Self.resources.appendingPathComponent("Reference/calendar/working-days.csv")
-        personal = PersonalData(
-            database: database, clock: clock, keys: keys,
-            calendar: try WorkingCalendar(table: try String(contentsOf: days, encoding: .utf8)))
+        calendar = CityCalendar(
+            database: database, clock: clock,
+            shipped: try WorkingCalendar(table: try String(contentsOf: days, encoding: .utf8)))
+        personal = PersonalData(database: database, clock: clock, keys: keys, calendar: calendar)
         retention = RetentionSweep(data: personal, logger: logger)
         openID = OpenIDSignIns(
             database: database, clock: clock, keys: keys, settings: openIDSettings ?? .none,
@@ -93,7 +96,10 @@ package struct IdentityFeature: Sendable {
         sweep = SessionSweep(database: database, clock: clock, settings: settings, logger: logger)
         renewal = KeptRenewal(
             database: database,
-            listeners: [.init(OrgStore.channel, organisation.kept), .init(StaffStore.channel, people.kept)])
+            listeners: [
+                .init(OrgStore.channel, organisation.kept), .init(StaffStore.channel, people.kept),
+                .init(CalendarStore.channel, calendar.kept),
+            ])
         self.settings = settings
         self.home = home
         self.clock = clock
@@ -108,8 +114,6 @@ package struct IdentityFeature: Sendable {
     package var territories: any Territories { organisation }
     package var unitHistory: any UnitHistory { organisation }
     package var permissions: any Permissions { people }
-    /// The country's holidays and exchanged days.
-    package var workingDays: WorkingCalendar { personal.calendar }
     package var services: [any Service] { [sweep, retention, renewal] }
 
     /// Makes an administrator with a password of their own, by command: how

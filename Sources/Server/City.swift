@@ -70,7 +70,7 @@ package struct City: Sendable {
             replaySpeed: replay?.speed,
             logger: logger)
 
-        dossiers = try DossiersFeature(database: database, clock: machine, days: identity.workingDays)
+        dossiers = try DossiersFeature(database: database, clock: machine, days: identity.calendar)
 
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken
@@ -109,7 +109,8 @@ package struct City: Sendable {
                 administration.routes, operators.routes,
                 operations.routes, pages.routes, identity.routes, identity.secondFactorRoutes, identity.tokenRoutes,
                 identity.citizenRoutes, identity.personalPages.citizenRoutes, identity.administrationRoutes,
-                identity.organisationPages.routes, identity.peoplePages.routes, identity.personalPages.routes,
+                identity.organisationPages.routes, identity.calendarPages.routes, identity.peoplePages.routes,
+                identity.personalPages.routes,
                 dossiers.routes, audit.routes,
                 OpenAPIRoutes.table,
             ]

@@ -12,7 +12,7 @@ struct Vamco: AsyncParsableCommand {
         abstract: "VamCo, the open platform of a smart city, ward or province.",
         subcommands: [
             Serve.self, Migrate.self, Seed.self, Account.self, Keys.self, Replay.self, Routes.self, Check.self,
-            Verify.self, LedgerKeeping.self,
+            Verify.self, LedgerKeeping.self, Import.self,
         ])
 
     static func main() async {

@@ -77,6 +77,16 @@ struct WorkingCalendarTests {
 
         #expect(calendar.isWorking(day) && !announced.isWorking(day))
         #expect(announced.entry(on: day)?.name == "Ngày Văn hóa")
-        #expect(calendar.announcing([.init(CivilDay(2027, 1, 1)!, .rest)]).knows(2027))
+    }
+
+    @Test("a year is known once somebody says that its days are all there, not by its first one")
+    func completed() throws {
+        let calendar = try WorkingCalendar(table: Self.table)
+        let first = WorkingCalendar.Entry(CivilDay(2027, 1, 1)!, .rest)
+
+        #expect(!calendar.announcing([first]).knows(2027))
+        #expect(calendar.announcing([first], completing: [2027]).knows(2027))
+        #expect(calendar.announcing([first]).entries(of: 2027) == [first])
+        #expect(calendar.announcing([], completing: [2027]).knownYears == [2026, 2027])
     }
 }

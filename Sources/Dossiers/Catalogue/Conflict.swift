@@ -9,6 +9,8 @@ package struct Conflict: Hashable, Sendable {
         case unitMissing = "unit-missing"
         case hoursUnclear = "hours-unclear"
         case timeContradicted = "time-contradicted"
+        case workingDaysContradicted = "working-days-contradicted"
+        case timeInWords = "time-in-words"
         case timeUnreadable = "time-unreadable"
         case feeLocal = "fee-local"
         case feeUnreadable = "fee-unreadable"
@@ -50,13 +52,15 @@ package struct Conflict: Hashable, Sendable {
 extension Procedure {
     /// What a person has to settle before times and fees may be relied on;
     /// channels that print the same are settled together.
-    package func conflicts(version: Int) -> [Conflict] {
+    ///
+    /// - Parameter first: The number of the first one among those of its version.
+    package func conflicts(version: Int, from first: Int = 0) -> [Conflict] {
         struct Key: Hashable { let kind: Conflict.Kind, printed: String, words: String }
         var order: [Key] = []
         var places: [Key: [Int]] = [:]
         for (place, channel) in channels.enumerated() {
-            let words = [channel.feeNote, channel.description].filter { !$0.isEmpty }.joined(separator: " ")
-            for kind in Conflict.Kind.allCases where channel.shows(kind, words: words) {
+            for kind in Conflict.Kind.allCases {
+                guard let words = channel.words(showing: kind, steps: steps) else { continue }
                 let key = Key(
                     kind: kind, printed: kind.isAboutTime ? channel.time.text : channel.fee.text, words: words)
                 if places[key] == nil { order.append(key) }
@@ -65,32 +69,58 @@ extension Procedure {
         }
         return order.enumerated().map { number, key in
             Conflict(
-                id: "\(code)-\(version)-\(key.kind.rawValue)-\(number)", code: code, name: name, version: version,
-                kind: key.kind, channels: places[key] ?? [], printed: key.printed, words: key.words, state: .open)
+                id: "\(code)-\(version)-\(key.kind.rawValue)-\(first + number)", code: code, name: name,
+                version: version, kind: key.kind, channels: places[key] ?? [], printed: key.printed, words: key.words,
+                state: .open)
         }
     }
 }
 
 extension Procedure.Channel {
-    private static let workingDays = Pattern(#"(?<![0-9])([0-9]{1,4})\s*(?:\([^)]*\)\s*)?ngày làm việc"#)
+    private static let workingDays = Pattern(#"(?<![0-9])0?([0-9]{1,4})\s*(?:\([^)]*\)\s*)?ngày\s+làm\s+việc"#)
+    private static let plainDays = Pattern(
+        #"(?<![0-9])0?([0-9]{1,4})\s*(?:\([^)]*\)\s*)?ngày(?!\s*(?:làm\s+việc|[0-9]))"#)
     private static let localFee = Pattern(
         #"""
         (?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân)[^.;]{0,120}(?:quyết định|quy định)|\#
         (?:quyết định|quy định)[^.;]{0,60}(?:Hội đồng nhân dân|HĐND)
         """#)
 
-    fileprivate func shows(_ kind: Conflict.Kind, words: String) -> Bool {
+    /// The words that show that somebody has to settle this of the channel;
+    /// `nil` where nothing does.
+    fileprivate func words(showing kind: Conflict.Kind, steps: String) -> String? {
+        let words = [feeNote, description].filter { !$0.isEmpty }.joined(separator: " ")
         switch kind {
-        case .unitMissing: return time.count != nil && time.unit == nil
-        case .hoursUnclear: return time.unit == "Giờ"
+        case .unitMissing: return time.count != nil && time.unit == nil ? words : nil
+        case .hoursUnclear: return time.unit == "Giờ" ? words : nil
         case .timeContradicted:
-            guard time.unit == "Ngày", let count = time.count else { return false }
-            return Self.workingDays.found(in: words).contains { $0.groups[1].flatMap { Int($0) } == count }
-        case .timeUnreadable: return time.count == nil && !time.text.isEmpty
+            guard time.unit == "Ngày", let count = time.count else { return nil }
+            if Self.says(count, Self.workingDays, in: words) { return words }
+            return Self.excerpt(of: steps) { Self.says(count, Self.workingDays, in: $0) }
+        case .workingDaysContradicted:
+            guard time.unit == "Ngày làm việc", let count = time.count else { return nil }
+            // Words that say working days elsewhere leave no doubt.
+            guard Self.says(count, Self.plainDays, in: words), !Self.says(count, Self.workingDays, in: words) else {
+                return nil
+            }
+            return words
+        case .timeInWords: return time.text.isEmpty && Self.workingDays.matches(words) ? words : nil
+        case .timeUnreadable: return time.count == nil && !time.text.isEmpty ? words : nil
         case .feeLocal:
-            guard fee.kind == .free || fee.kind == .amount else { return false }
-            return Self.localFee.matches(words)
-        case .feeUnreadable: return fee.kind == .unreadable
+            guard fee.kind == .free || fee.kind == .amount else { return nil }
+            return Self.localFee.matches(words) ? words : nil
+        case .feeUnreadable: return fee.kind == .unreadable ? words : nil
         }
+    }
+
+    private static func says(_ count: Int, _ pattern: Pattern, in text: String) -> Bool {
+        pattern.found(in: text).contains { $0.groups[1].flatMap { Int($0) } == count }
+    }
+
+    /// The lines of a long text that say it; `nil` where none does.
+    private static func excerpt(of text: String, where says: (String) -> Bool) -> String? {
+        guard says(text) else { return nil }
+        let lines = text.split(separator: "\n").map { String($0).tidied() }.filter(says)
+        return lines.isEmpty ? text : lines.joined(separator: "\n")
     }
 }

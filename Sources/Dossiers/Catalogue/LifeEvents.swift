@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Basics
+package import Basics
 package import Foundation
 
 /// Which procedures go with which event of somebody's life, and the words
@@ -8,13 +8,22 @@ package import Foundation
 package struct LifeEvents: Sendable {
     /// In the order of the table.
     package let codes: [String]
-    private let rows: [(event: String, procedure: String, words: String)]
+    private let rows: [(event: String, procedure: String, folded: Set<String>)]
 
-    /// - Throws: When the table cannot be read.
+    /// Why a table of events cannot be used: a mistake of whoever wrote it, which stops the start.
+    package enum Failure: Error, Hashable, Sendable {
+        case unreadable(HeadedTable.Failure)
+        case malformed(line: Int)
+    }
+
+    /// - Throws: `Failure`.
     package init(table: String) throws {
         let table = HeadedTable(table, needing: ["event", "procedure", "words"], limit: 10_000)
-        if let failure = table.failure { throw WorkingCalendar.Failure.unreadable(failure) }
-        rows = table.rows.map { ($0["event"], $0["procedure"], $0["words"]) }
+        if let failure = table.failure { throw Failure.unreadable(failure) }
+        rows = try table.rows.map { row in
+            guard !row["event"].isEmpty, !row["procedure"].isEmpty else { throw Failure.malformed(line: row.line) }
+            return (row["event"], row["procedure"], SearchWords.words(of: row["words"]))
+        }
         codes = rows.reduce(into: []) { if !$0.contains($1.event) { $0.append($1.event) } }
     }
 
@@ -23,29 +32,15 @@ package struct LifeEvents: Sendable {
         return try LifeEvents(table: try String(contentsOf: file, encoding: .utf8))
     }
 
-    /// The words a procedure is found by, folded; an event by a word of its own.
-    func words(of procedure: Procedure) -> Set<String> {
-        let own = rows.filter { $0.procedure == procedure.code }
-        let texts =
-            [procedure.code, procedure.name, procedure.field] + procedure.results.map(\.name) + own.map(\.words)
-        var words: Set<String> = []
-        for text in texts {
-            let parts = Self.parts(of: text)
-            words.formUnion(parts)
-            words.formUnion(Self.pairs(of: parts))
-        }
-        for row in own { words.insert(Self.word(for: row.event)) }
-        return words
+    /// The procedures that go with an event.
+    package func procedures(of event: String) -> [String] {
+        rows.filter { $0.event == event }.map(\.procedure)
     }
 
-    /// The words of a text, folded.
-    static func parts(of text: String) -> [String] {
-        text.searchKey.split(separator: " ").map { String($0.prefix(40)) }
+    /// The procedures that have a plain word, or two that stand together,
+    /// beginning with this one. Looked up here and not in the database's
+    /// words: a changed table holds at once.
+    func procedures(withWord word: String) -> [String] {
+        Set(rows.filter { row in row.folded.contains { $0.hasPrefix(word) } }.map(\.procedure)).sorted()
     }
-
-    /// Each word with the one after it.
-    static func pairs(of parts: [String]) -> [String] { zip(parts, parts.dropFirst()).map { "\($0) \($1)" } }
-
-    /// Nobody types it: a search key has no such sign.
-    static func word(for event: String) -> String { "event:\(event)" }
 }

@@ -22,6 +22,16 @@ package struct Procedure: Codable, Hashable, Sendable {
     package var bodies: Bodies
     /// The record's page at its publisher.
     package var source: String
+    /// What lists say of a procedure whose details are not known; `nil` for a whole record.
+    package var head: Head?
+
+    package var isHead: Bool { head != nil }
+
+    /// What a list tells besides code, name and field.
+    package struct Head: Codable, Hashable, Sendable {
+        /// Who published it.
+        package var issuer: String
+    }
 
     /// A way of handing the dossier in, with its own time and fee.
     package struct Channel: Codable, Hashable, Sendable {

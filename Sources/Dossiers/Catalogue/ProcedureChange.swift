@@ -3,7 +3,8 @@
 /// What differs between two versions of a procedure's record.
 package struct ProcedureChange: Hashable, Sendable {
     package enum Part: String, CaseIterable, Sendable {
-        case name, decision, field, levels, subjects, steps, channels, papers, results, legal, requirements, bodies
+        case name, decision, field, levels, kind, subjects, steps, channels, papers, results, legal, requirements,
+            bodies
     }
 
     package let part: Part
@@ -27,12 +28,13 @@ package struct ProcedureChange: Hashable, Sendable {
         case .decision: [procedure.decision]
         case .field: [procedure.field]
         case .levels: procedure.levels
+        case .kind: procedure.kind.isEmpty ? [] : [procedure.kind]
         case .subjects: procedure.subjects.split(separator: ", ").map(String.init)
         case .steps: procedure.steps.split(separator: "\n").map(String.init)
         case .channels:
             procedure.channels.map { channel in
                 [channel.kind.rawValue, channel.time.text, channel.fee.text, channel.feeNote, channel.description]
-                    .filter { !$0.isEmpty }.joined(separator: " · ")
+                    .map { $0.isEmpty ? "–" : $0 }.joined(separator: " · ")
             }
         case .papers:
             procedure.cases.flatMap { one in

@@ -12,57 +12,61 @@ package struct ClockReference: Sendable {
         case malformed(file: String, line: Int)
     }
 
-    /// Whom a row speaks of; the narrower the heavier.
-    enum Subject: String, CaseIterable, Sendable { case everyone, unit, field, procedure }
-
-    struct Use: Sendable {
-        let subject: Subject
-        /// The unit's or procedure's code, or the field's name as the catalogue writes it.
-        let value: String
-        let calendar: String
-        let policy: String
-        let validFrom: CivilDay?
-        let validTo: CivilDay?
-    }
-
-    private let calendars: [String: OfficeHours]
+    private var calendars: [String: OfficeHours]
     private let policies: [String: DeadlinePolicy]
-    private let uses: [Use]
+    private var calendarUses: [ClockUse]
+    private let policyUses: [ClockUse]
     /// How soon an applicant online hears whether the dossier is taken (Decree 45/2020/NĐ-CP, article 11).
     package let acknowledgement: TimeLimit
 
     /// - Parameters:
-    ///   - folder: With `calendars.csv`, `office-hours.csv`, `policies.csv`, `uses.csv`, `limits.csv`.
+    ///   - folder: With `calendars.csv`, `office-hours.csv`, `policies.csv`, `calendar-uses.csv`,
+    ///     `policy-uses.csv`, `limits.csv`.
     ///   - days: The country's holidays and exchanged days.
     /// - Throws: `Failure`, or when a file cannot be read.
-    package init(folder: URL, days: WorkingCalendar) throws {
+    package init(folder: URL, days: WorkingCalendar = WorkingCalendar([])) throws {
         let tables = try ClockTables(folder: folder)
         calendars = try tables.calendars(over: days)
         policies = try tables.policies()
-        uses = try tables.uses(calendars: Set(calendars.keys), policies: Set(policies.keys))
+        calendarUses = try tables.uses(
+            of: "calendar-uses.csv", ["unit", "field"], atMost: 2, "calendar", known: Set(calendars.keys))
+        policyUses = try tables.uses(
+            of: "policy-uses.csv", ["procedure", "field", "unit"], atMost: 1, "policy", known: Set(policies.keys))
         acknowledgement = try tables.limit("acknowledgement")
+    }
+
+    /// The same tables over another calendar of days.
+    package func over(_ days: WorkingCalendar) -> ClockReference {
+        var reference = self
+        reference.calendars = calendars.mapValues { $0.over(days) }
+        return reference
+    }
+
+    /// The same with these hours before those of the tables.
+    func adding(_ more: [(use: ClockUse, hours: OfficeHours)]) -> ClockReference {
+        var reference = self
+        for (_, hours) in more { reference.calendars[hours.code] = hours }
+        reference.calendarUses = more.map(\.use) + calendarUses
+        return reference
     }
 
     /// The clock a dossier of this procedure runs by at this unit on this day.
     ///
+    /// When an office works and how it counts are found each on its own. Hours:
+    /// the unit's for the field, the unit's, the field's, everybody's. Policy:
+    /// the procedure's, the field's, the unit's, everybody's.
+    ///
+    /// - Parameter field: The field's name as the catalogue writes it.
     /// - Throws: `.unknownCalendar` when no row speaks of it.
     package func clock(
         unit: String? = nil, field: String? = nil, procedure: String? = nil, on day: CivilDay
     ) throws(ReckoningError) -> DossierClock {
-        let given: [(Subject, String?)] = [
-            (.procedure, procedure), (.field, field), (.unit, unit), (.everyone, ""),
-        ]
-        for (subject, value) in given {
-            guard let value else { continue }
-            let fitting = uses.last { use in
-                use.subject == subject && use.value.searchKey == value.searchKey
-                    && (use.validFrom.map { $0 <= day } ?? true) && (use.validTo.map { day <= $0 } ?? true)
-            }
-            guard let use = fitting, let hours = calendars[use.calendar], let policy = policies[use.policy] else {
-                continue
-            }
-            return DossierClock(hours: hours, policy: policy)
+        let calendar = calendarUses.used(
+            [["unit": unit, "field": field], ["unit": unit], ["field": field], [:]], on: day)
+        let policy = policyUses.used([["procedure": procedure], ["field": field], ["unit": unit], [:]], on: day)
+        guard let hours = calendar.flatMap({ calendars[$0] }), let policy = policy.flatMap({ policies[$0] }) else {
+            throw .unknownCalendar(procedure ?? field ?? unit ?? "")
         }
-        throw .unknownCalendar(procedure ?? field ?? unit ?? "")
+        return DossierClock(hours: hours, policy: policy)
     }
 }

@@ -24,21 +24,26 @@ struct ClockTables {
 
     /// The weeks of each calendar; rows of the same span of days make one week.
     private func weeks() throws -> [String: [OfficeHours.Week]] {
-        struct Span: Hashable { let calendar: String, from: CivilDay?, to: CivilDay? }
+        struct Span: Hashable {
+            let calendar: String, from: CivilDay?, to: CivilDay?
+
+            func overlaps(_ other: Span) -> Bool {
+                calendar == other.calendar && CivilDay.overlap(from, to, other.from, other.to)
+            }
+        }
         var sessions: [Span: [Int: [OfficeSession]]] = [:]
         var order: [Span] = []
         let columns = ["calendar", "weekdays", "opens", "closes", "use", "valid_from", "valid_to", "source"]
         _ = try rows("office-hours.csv", columns) { row -> (Int, Void)? in
-            guard let opens = Self.minute(row["opens"]), let closes = Self.minute(row["closes"]),
-                ["work", "reception"].contains(row["use"]), let days = Self.weekdays(row["weekdays"]),
-                let session = OfficeSession(opens: opens, closes: closes, isWorked: row["use"] == "work"),
+            guard let (days, session) = Self.session(["weekdays", "opens", "closes", "use"].map { row[$0] }),
                 let (from, to) = Self.span(row)
             else { return nil }
             let span = Span(calendar: row["calendar"], from: from, to: to)
+            guard !order.contains(where: { $0 != span && $0.overlaps(span) }) else { return nil }
             if sessions[span] == nil { order.append(span) }
             for day in days {
                 let others = sessions[span]?[day] ?? []
-                guard others.allSatisfy({ closes <= $0.opens || $0.closes <= opens }) else { return nil }
+                guard others.allSatisfy(session.isApart(from:)) else { return nil }
                 sessions[span, default: [:]][day, default: []].append(session)
             }
             return (row.line, ())
@@ -59,26 +64,31 @@ struct ClockTables {
                 row["code"],
                 DeadlinePolicy(
                     row["code"], convention: convention, supplement: supplement,
-                    judgement: .init(withoutDueDate: without, withdrawn: withdrawn))
+                    judgement: .init(withoutDueDate: without, withdrawn: withdrawn), source: row["source"])
             )
         }
     }
 
-    func uses(calendars: Set<String>, policies: Set<String>) throws -> [ClockReference.Use] {
-        let columns = ["subject", "value", "calendar", "policy", "valid_from", "valid_to", "source"]
-        let uses = try rows("uses.csv", columns) { row -> (Int, ClockReference.Use)? in
-            guard let subject = ClockReference.Subject(rawValue: row["subject"]),
-                (subject == .everyone) == row["value"].isEmpty, calendars.contains(row["calendar"]),
-                policies.contains(row["policy"]), let (from, to) = Self.span(row)
+    /// - Parameters:
+    ///   - columns: Those that say whom a row speaks of.
+    ///   - most: So many of them a row may fill in.
+    ///   - target: The column that says what is used, one of `known`.
+    func uses(
+        of file: String, _ columns: [String], atMost most: Int, _ target: String, known: Set<String>
+    ) throws -> [ClockUse] {
+        var read: [ClockUse] = []
+        _ = try rows(file, columns + [target, "valid_from", "valid_to", "source"]) { row -> (Int, Void)? in
+            guard known.contains(row[target]), let (from, to) = Self.span(row),
+                columns.count(where: { !row[$0].isEmpty }) <= most
             else { return nil }
-            return (
-                row.line,
-                .init(
-                    subject: subject, value: row["value"], calendar: row["calendar"], policy: row["policy"],
-                    validFrom: from, validTo: to)
-            )
+            let use = ClockUse(
+                of: Dictionary(uniqueKeysWithValues: columns.filter { !row[$0].isEmpty }.map { ($0, row[$0]) }),
+                uses: row[target], validFrom: from, validTo: to)
+            guard !read.contains(where: { $0.subject == use.subject && $0.overlaps(use) }) else { return nil }
+            read.append(use)
+            return (row.line, ())
         }
-        return uses.sorted { $0.key < $1.key }.map(\.value)
+        return read
     }
 
     func limit(_ code: String) throws -> TimeLimit {
@@ -112,28 +122,54 @@ struct ClockTables {
         text == "apart" ? .some(nil) : Punctuality(rawValue: text).map { .some($0) }
     }
 
-    /// Minutes after midnight of `07:00`.
+    /// `1-5`, `07:00`, `11:30`, `work` or `reception`.
+    static func session(_ fields: [String]) -> (days: ClosedRange<Int>, session: OfficeSession)? {
+        guard fields.count == 4, let opens = minute(fields[1]), let closes = minute(fields[2]),
+            ["work", "reception"].contains(fields[3]), let days = weekdays(fields[0]),
+            let session = OfficeSession(opens: opens, closes: closes, isWorked: fields[3] == "work")
+        else { return nil }
+        return (days, session)
+    }
+
+    /// Minutes after midnight of `07:00`, at most of `24:00`.
     static func minute(_ text: String) -> Int? {
-        let parts = text.split(separator: ":").compactMap { Int($0) }
-        guard text.count == 5, parts.count == 2, (0...24).contains(parts[0]), (0..<60).contains(parts[1]) else {
-            return nil
-        }
-        return parts[0] * 60 + parts[1]
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(Self.isDigit) }),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60, hour * 60 + minute <= 24 * 60
+        else { return nil }
+        return hour * 60 + minute
     }
 
     /// `1-5` or `6`.
     static func weekdays(_ text: String) -> ClosedRange<Int>? {
-        let parts = text.split(separator: "-").compactMap { Int($0) }
-        guard let first = parts.first, let last = parts.last, parts.count <= 2, 1 <= first, first <= last, last <= 7
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count),
+            parts.allSatisfy({ $0.utf8.count == 1 && $0.utf8.allSatisfy(Self.isDigit) }),
+            let first = Int(parts[0]), let last = Int(parts[parts.count - 1]), 1 <= first, first <= last, last <= 7
         else { return nil }
         return first...last
     }
 
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// The days a row holds; none where a day is none or the first comes after the last.
     private static func span(_ row: HeadedTable.Row) -> (CivilDay?, CivilDay?)? {
         let days = ["valid_from", "valid_to"].map { row[$0].isEmpty ? CivilDay?.none : CivilDay(iso8601: row[$0]) }
         guard (days[0] == nil) == row["valid_from"].isEmpty, (days[1] == nil) == row["valid_to"].isEmpty else {
             return nil
         }
+        if let from = days[0], let to = days[1], to < from { return nil }
         return (days[0], days[1])
+    }
+}
+
+extension CivilDay {
+    /// Whether two stretches of days have one in common; `nil` is without end.
+    static func overlap(_ from: CivilDay?, _ to: CivilDay?, _ otherFrom: CivilDay?, _ otherTo: CivilDay?) -> Bool {
+        func begins(_ from: CivilDay?, by to: CivilDay?) -> Bool {
+            guard let from, let to else { return true }
+            return from <= to
+        }
+        return begins(from, by: otherTo) && begins(otherFrom, by: to)
     }
 }

@@ -24,14 +24,18 @@ package struct DeadlinePolicy: Hashable, Sendable {
     package let convention: Convention
     package let supplement: Supplement
     package let judgement: Judgement
+    /// The text or practice it comes from, in the source language.
+    package let source: String
 
     package init(
-        _ code: String, convention: Convention, supplement: Supplement, judgement: Judgement = Judgement()
+        _ code: String, convention: Convention, supplement: Supplement, judgement: Judgement = Judgement(),
+        source: String = ""
     ) {
         self.code = code
         self.convention = convention
         self.supplement = supplement
         self.judgement = judgement
+        self.source = source
     }
 
     /// How reports judge what a comparison of days does not answer.

@@ -37,25 +37,51 @@ package struct DossierClock: Sendable {
         self.policy = policy
     }
 
+    /// A limit on its way.
+    private struct Course {
+        /// The day that does not count: of receipt, or of the supplement.
+        let startsOn: CivilDay
+        /// The limit's own end; of limits in days or months, any moment of its last day.
+        let endsAt: Instant
+        /// The same, moved off days off.
+        let dueAt: Instant
+    }
+
     /// When something received at `receivedAt` is due, had nobody to be waited for.
     ///
     /// - Throws: `ReckoningError`; `.calendarMissing` when the way there leads
     ///   through a year whose holidays nobody entered.
     /// - Complexity: O(days on the way).
     package func dueAt(_ limit: TimeLimit, from receivedAt: Instant) throws(ReckoningError) -> Instant {
+        try course(limit, from: receivedAt).dueAt
+    }
+
+    private func course(_ limit: TimeLimit, from receivedAt: Instant) throws(ReckoningError) -> Course {
         let start = try hours.opening(from: receivedAt)
         let day = hours.zone.day(of: start)
         switch (limit.unit, policy.convention) {
-        case (.workingDay, .hours): return try hours.moment(after: hours.dayLength * limit.count, from: start)
-        case (.workingDay, .days): return try hours.close(of: hours.workingDay(limit.count, after: day))
-        case (.workingHour, _): return try hours.moment(after: .hours(limit.count), from: start)
-        case (.clockHour, _): return try hours.opening(from: receivedAt + .hours(limit.count))
-        case (.calendarDay, _): return try hours.close(of: day + limit.count)
-        case (.month, _): return try hours.close(of: day.adding(months: limit.count))
+        case (.workingDay, .hours):
+            return ended(day, at: try hours.moment(after: hours.dayLength * limit.count, from: start))
+        case (.workingDay, .days):
+            return ended(day, at: try hours.close(of: hours.workingDay(limit.count, after: day)))
+        case (.workingHour, _): return ended(day, at: try hours.moment(after: .hours(limit.count), from: start))
+        case (.clockHour, _):
+            let end = receivedAt + .hours(limit.count)
+            return Course(startsOn: day, endsAt: end, dueAt: try hours.opening(from: end))
+        case (.calendarDay, _): return try ended(day, on: day + limit.count)
+        case (.month, _): return try ended(day, on: day.adding(months: limit.count))
         case (.sameDay, _):
             let isInTime = start < hours.zone.start(of: day) + .minutes(hours.cutOff)
-            return try hours.close(of: isInTime ? day : day + 1)
+            return ended(day, at: try hours.close(of: isInTime ? day : day + 1))
         }
+    }
+
+    private func ended(_ start: CivilDay, at end: Instant) -> Course {
+        Course(startsOn: start, endsAt: end, dueAt: end)
+    }
+
+    private func ended(_ start: CivilDay, on end: CivilDay) throws(ReckoningError) -> Course {
+        Course(startsOn: start, endsAt: hours.zone.start(of: end), dueAt: try hours.close(of: end))
     }
 
     /// When it is due, the time left out in which the office waited for the applicant.
@@ -67,41 +93,50 @@ package struct DossierClock: Sendable {
     package func deadline(
         _ limit: TimeLimit, from receivedAt: Instant, interruptions: [Interruption] = []
     ) throws(ReckoningError) -> Deadline {
-        var dueAt = try dueAt(limit, from: receivedAt)
+        var course = try course(limit, from: receivedAt)
         var last = receivedAt
         for (index, interruption) in interruptions.enumerated() {
             guard last <= interruption.askedAt else { throw .interruptionsOutOfOrder }
             guard let suppliedAt = interruption.suppliedAt else {
                 guard index == interruptions.count - 1 else { throw .interruptionsOutOfOrder }
-                guard interruption.askedAt < dueAt else { break }
+                guard interruption.askedAt < course.dueAt else { break }
                 return Deadline(
                     dueAt: nil, stoppedAt: interruption.askedAt,
                     provisional: provisional(from: receivedAt, to: interruption.askedAt))
             }
             guard interruption.askedAt <= suppliedAt else { throw .interruptionsOutOfOrder }
             last = suppliedAt
-            guard interruption.askedAt < dueAt else { continue }
-            dueAt = try resumed(limit, due: dueAt, askedAt: interruption.askedAt, suppliedAt: suppliedAt)
+            guard interruption.askedAt < course.dueAt else { continue }
+            course = try resumed(limit, course, askedAt: interruption.askedAt, suppliedAt: suppliedAt)
         }
-        return Deadline(dueAt: dueAt, stoppedAt: nil, provisional: provisional(from: receivedAt, to: dueAt))
+        return Deadline(
+            dueAt: course.dueAt, stoppedAt: nil, provisional: provisional(from: receivedAt, to: course.dueAt))
     }
 
+    /// What was left when it was asked is left when the dossier is complete. It
+    /// is counted to the limit's own end: days off that the end was moved over
+    /// are nobody's to keep.
     private func resumed(
-        _ limit: TimeLimit, due: Instant, askedAt: Instant, suppliedAt: Instant
-    ) throws(ReckoningError) -> Instant {
-        if policy.supplement == .restart { return try dueAt(limit, from: suppliedAt) }
+        _ limit: TimeLimit, _ course: Course, askedAt: Instant, suppliedAt: Instant
+    ) throws(ReckoningError) -> Course {
+        if policy.supplement == .restart { return try self.course(limit, from: suppliedAt) }
         let zone = hours.zone
-        let asked = zone.day(of: askedAt)
+        // Asked on a day off before the first day: nothing was used of the limit, and nothing more is left.
+        let asked = max(course.startsOn, zone.day(of: askedAt))
         let supplied = zone.day(of: try hours.opening(from: suppliedAt))
         switch (limit.unit, policy.convention) {
         case (.workingDay, .hours), (.workingHour, _):
-            return try hours.moment(after: hours.worked(from: askedAt, to: due), from: suppliedAt)
+            let left = try hours.worked(from: askedAt, to: course.endsAt)
+            return ended(supplied, at: try hours.moment(after: left, from: suppliedAt))
         case (.workingDay, .days):
-            let left = try hours.workingDays(after: asked, to: zone.day(of: due))
-            return try hours.close(of: hours.workingDay(left, after: supplied))
-        case (.calendarDay, _), (.month, _): return try hours.close(of: supplied + (zone.day(of: due) - asked))
-        case (.clockHour, _): return try hours.opening(from: suppliedAt + (due - askedAt))
-        case (.sameDay, _): return try dueAt(limit, from: suppliedAt)
+            let left = try hours.workingDays(after: asked, to: zone.day(of: course.endsAt))
+            return ended(supplied, at: try hours.close(of: hours.workingDay(left, after: supplied)))
+        case (.calendarDay, _), (.month, _):
+            return try ended(supplied, on: supplied + max(0, zone.day(of: course.endsAt) - asked))
+        case (.clockHour, _):
+            let end = suppliedAt + max(.zero, course.endsAt - askedAt)
+            return Course(startsOn: supplied, endsAt: end, dueAt: try hours.opening(from: end))
+        case (.sameDay, _): return try self.course(limit, from: suppliedAt)
         }
     }
 

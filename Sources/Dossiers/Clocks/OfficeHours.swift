@@ -17,6 +17,9 @@ package struct OfficeSession: Hashable, Sendable {
         self.closes = closes
         self.isWorked = isWorked
     }
+
+    /// Whether the two have no minute in common.
+    func isApart(from other: OfficeSession) -> Bool { closes <= other.opens || other.closes <= opens }
 }
 
 /// When one kind of office works: its sessions by weekday, from the day they

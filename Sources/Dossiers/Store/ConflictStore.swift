@@ -31,27 +31,45 @@ package enum ConflictStore {
         ).map(conflict)
     }
 
+    static func settled(of code: String, version: Int, in tx: any Reading) throws -> [Conflict] {
+        try conflicts(of: code, version: version, in: tx).filter { $0.state == .settled }
+    }
+
     package static func conflict(_ id: String, in tx: any Reading) throws -> Conflict? {
         try tx.row("SELECT \(columns) FROM dossier_procedure_conflict WHERE id = \(id)").map(conflict)
     }
 
     static func add(_ conflicts: [Conflict], in tx: any Transaction) throws {
         let rows = conflicts.map { conflict -> [SQLValue] in
-            [
+            let answer = conflict.settlement
+            return [
                 .text(conflict.id), .text(conflict.code), .text(conflict.name), .integer(Int64(conflict.version)),
-                .text(conflict.kind.rawValue), .text(conflict.channels.map(String.init).joined(separator: ",")),
-                .text(conflict.printed), .text(conflict.words), .text(conflict.state.rawValue), .text(""), .text(""),
-                .text(""), .text(""),
+                .text(conflict.kind.rawValue), .text(channels(conflict.channels)), .text(conflict.printed),
+                .text(conflict.words), .text(conflict.state.rawValue),
+                answer?.limit.map { .integer(Int64($0.count)) } ?? .null,
+                answer?.limit.map { .text($0.unit.rawValue) } ?? .null, .text(answer?.fee ?? ""),
+                .text(answer?.reason ?? ""), .text(answer?.by.stored ?? ""), .text(answer?.by.name ?? ""),
+                answer.map { .integer($0.at.microseconds) } ?? .null,
             ]
         }
         guard !rows.isEmpty else { return }
         try tx.insert(
-            rows, [.text, .text, .text, .integer] + Array(repeating: .text, count: 9),
-            into: """
-                dossier_procedure_conflict (id, code, name, version, kind, channels, printed, words, state, fee,
-                reason, settled_by, settled_name)
-                """)
+            rows,
+            [.text, .text, .text, .integer, .text, .text, .text, .text, .text, .integer]
+                + [.text, .text, .text, .text, .text, .integer],
+            into: "dossier_procedure_conflict (\(columns))")
     }
+
+    /// A point of a record that is read anew: it stays, for these channels, or is none any more.
+    static func keep(_ id: String, channels places: [Int]?, in tx: any Transaction) throws {
+        if let places {
+            try tx.execute("UPDATE dossier_procedure_conflict SET channels = \(channels(places)) WHERE id = \(id)")
+        } else {
+            try tx.execute("UPDATE dossier_procedure_conflict SET state = 'gone' WHERE id = \(id)")
+        }
+    }
+
+    private static func channels(_ places: [Int]) -> String { places.map(String.init).joined(separator: ",") }
 
     /// What was open of earlier versions is open no more.
     static func dismiss(of code: String, before version: Int, in tx: any Transaction) throws {

@@ -4,88 +4,112 @@ package import Basics
 import Foundation
 package import SQLStore
 
-/// Questions about the catalogue.
+/// Questions about procedures and their versions.
 package enum ProcedureStore {
-    /// Procedures with these words one after the other, by name; where there is
-    /// none, those with every one of them anywhere.
-    ///
-    /// - Parameters:
-    ///   - text: As typed; a word finds those that begin with it, with marks or without.
-    ///   - event: An event of life they go with.
-    package static func procedures(
-        matching text: String, event: String? = nil, after cursor: Cursor? = nil, limit: Int, in tx: any Reading
-    ) throws -> Page<ProcedureHead> {
-        let parts = Array(LifeEvents.parts(of: text).prefix(8))
-        let phrase = LifeEvents.pairs(of: parts)
-        let whole = condition(phrase)
-        let hasPhrase =
-            try !phrase.isEmpty
-            && tx.row("SELECT 1 FROM dossier_procedure p WHERE \(whole) ORDER BY p.name_key, p.code LIMIT 1") != nil
-        var conditions: [SQL] = []
-        if hasPhrase { conditions.append(whole) } else if !parts.isEmpty { conditions.append(condition(parts)) }
-        if let event {
-            conditions.append(
-                """
-                EXISTS (SELECT 1 FROM dossier_procedure_word e WHERE e.code = p.code
-                AND e.word = \(LifeEvents.word(for: event)))
-                """)
-        }
-        if let parts = cursor?.parts, parts.count == 2 {
-            conditions.append("(p.name_key, p.code) > (\(parts[0]), \(parts[1]))")
-        }
-        let filter: SQL = conditions.isEmpty ? "" : "WHERE \(SQL.joined(conditions, separator: " AND "))"
-        let rows = try tx.rows(
-            """
-            SELECT p.code, p.name, p.field, p.decision, p.version, p.is_online, p.name_key FROM dossier_procedure p
-            \(filter) ORDER BY p.name_key, p.code LIMIT \(limit + 1)
-            """
-        ).map { row in (head: try head(row), key: try row.get(6, as: String.self)) }
-        return Page(rows: rows, limit: limit) { Cursor([$0.key, $0.head.code]) }.map(\.head)
-    }
-
-    /// That the procedure has, for each of these, a word that begins with it.
-    private static func condition(_ words: [String]) -> SQL {
-        SQL.joined(
-            Set(words).sorted().map { word in
-                """
-                EXISTS (SELECT 1 FROM dossier_procedure_word w WHERE w.code = p.code AND w.word >= \(word)
-                AND w.word < \(word + "{"))
-                """
-            }, separator: " AND ")
-    }
-
-    private static func head(_ row: Row) throws -> ProcedureHead {
-        ProcedureHead(
-            code: try row.get(0), name: try row.get(1), field: try row.get(2), decision: try row.get(3),
-            version: try row.get(4), isOnline: try row.get(5, as: Int.self) == 1)
-    }
+    private static let columns: SQL = """
+        number, taken_at, source, digest, decided_on, valid_from, withdrawn_on, content
+        """
 
     /// The newest version, or the one with this number.
     package static func version(
         of code: String, number: Int? = nil, in tx: any Reading
     ) throws -> ProcedureVersion? {
         let own: SQL = number.map { "AND number = \($0)" } ?? ""
-        let row = try tx.row(
+        return try tx.row(
             """
-            SELECT number, taken_at, source, content FROM dossier_procedure_version WHERE code = \(code) \(own)
-            ORDER BY number DESC LIMIT 1
+            SELECT \(columns) FROM dossier_procedure_version WHERE code = \(code) \(own) ORDER BY number DESC LIMIT 1
+            """
+        ).map(version)
+    }
+
+    static func newest(of code: String, in tx: any Reading) throws -> ProcedureVersion? {
+        try version(of: code, in: tx)
+    }
+
+    /// Every version without its content, the newest first; at most 200.
+    package static func versions(of code: String, in tx: any Reading) throws -> [VersionLine] {
+        try tx.rows(
+            """
+            SELECT number, decision, taken_at, decided_on, valid_from, withdrawn_on FROM dossier_procedure_version
+            WHERE code = \(code) ORDER BY number DESC LIMIT 200
+            """
+        ).map { row in
+            VersionLine(
+                number: try row.get(0), decision: try row.get(1), takenAt: try row.get(2),
+                validity: try validity(row, from: 3))
+        }
+    }
+
+    /// A version in a list.
+    package struct VersionLine: Hashable, Sendable {
+        package let number: Int
+        package let decision: String
+        package let takenAt: Instant
+        package let validity: ProcedureVersion.Validity
+    }
+
+    /// What lists and searches show of the newest version, its words included.
+    static func put(_ procedure: Procedure, version: Int, in tx: any Transaction) throws {
+        let isOnline = procedure.channels.contains { $0.kind == .online }
+        try tx.execute(
+            """
+            INSERT INTO dossier_procedure (code, version, name, name_key, field, decision, is_online, is_head)
+            VALUES (\(procedure.code), \(version), \(procedure.name), \(procedure.name.searchKey),
+            \(procedure.field), \(procedure.decision), \(isOnline ? 1 : 0), \(procedure.isHead ? 1 : 0))
+            ON CONFLICT (code) DO UPDATE SET version = excluded.version, name = excluded.name,
+            name_key = excluded.name_key, field = excluded.field, decision = excluded.decision,
+            is_online = excluded.is_online, is_head = excluded.is_head
             """)
-        guard let row else { return nil }
-        let content = try row.get(3, as: String.self)
+        try tx.execute("DELETE FROM dossier_procedure_word WHERE code = \(procedure.code)")
+        try tx.insert(
+            SearchWords.words(of: procedure).sorted().map { [.text(procedure.code), .text($0)] }, [.text, .text],
+            into: "dossier_procedure_word (code, word)")
+    }
+
+    static func add(_ version: ProcedureVersion, by actor: Actor, in tx: any Transaction) throws {
+        let procedure = version.procedure
+        try tx.execute(
+            """
+            INSERT INTO dossier_procedure_version (code, number, decision, taken_at, taken_by, source, digest,
+            decided_on, valid_from, withdrawn_on, content)
+            VALUES (\(procedure.code), \(version.number), \(procedure.decision), \(version.takenAt), \(actor.stored),
+            \(version.source), \(version.digest), \(version.validity.decidedOn), \(version.validity.validFrom),
+            \(version.validity.withdrawnOn), \(procedure.stored))
+            """)
+    }
+
+    /// A version whose words a newer program reads otherwise.
+    static func renew(_ procedure: Procedure, version: Int, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE dossier_procedure_version SET decision = \(procedure.decision), content = \(procedure.stored)
+            WHERE code = \(procedure.code) AND number = \(version)
+            """)
+    }
+
+    /// - Returns: Whether there is such a version.
+    static func set(
+        _ validity: ProcedureVersion.Validity, of code: String, version: Int, in tx: any Transaction
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE dossier_procedure_version SET decided_on = \(validity.decidedOn),
+            valid_from = \(validity.validFrom), withdrawn_on = \(validity.withdrawnOn)
+            WHERE code = \(code) AND number = \(version)
+            """) == 1
+    }
+
+    private static func version(_ row: Row) throws -> ProcedureVersion {
+        let content = try row.get(7, as: String.self)
         return ProcedureVersion(
-            number: try row.get(0), takenAt: Instant(microseconds: try row.get(1)), source: try row.get(2),
+            number: try row.get(0), takenAt: try row.get(1), source: try row.get(2), digest: try row.get(3),
+            validity: try validity(row, from: 4),
             procedure: try JSONDecoder().decode(Procedure.self, from: Data(content.utf8)))
     }
 
-    /// Number, decision and moment of each version, the newest first; at most 200.
-    package static func versions(
-        of code: String, in tx: any Reading
-    ) throws -> [(number: Int, decision: String, takenAt: Instant)] {
-        try tx.rows(
-            """
-            SELECT number, decision, taken_at FROM dossier_procedure_version WHERE code = \(code)
-            ORDER BY number DESC LIMIT 200
-            """
-        ).map { (try $0.get(0), try $0.get(1), Instant(microseconds: try $0.get(2))) }
+    private static func validity(_ row: Row, from column: Int) throws -> ProcedureVersion.Validity {
+        .init(
+            decidedOn: try row.optional(column), validFrom: try row.optional(column + 1),
+            withdrawnOn: try row.optional(column + 2))
     }
 }

@@ -40,7 +40,7 @@ struct ConflictListPage {
 
     private func row(_ conflict: Conflict) -> QueueRow {
         QueueRow(
-            "\(conflict.name)", Address("/procedures/conflicts/\(conflict.id)"),
+            SourceText(conflict.name).html, Address("/procedures/conflicts/\(conflict.id)"),
             detail:
                 "<p><code>\(conflict.code)</code> · \(say: "dossiers.conflict.\(conflict.kind.rawValue)", ["printed": .text(conflict.printed)])</p>",
             tag: Tag(Message(conflict.kind.isAboutTime ? "dossiers.page.time" : "dossiers.page.fee")),

@@ -11,8 +11,9 @@ extension DossiersFeature {
         let page = try await procedures(context, limit: context.pageSize(30, cap: 100))
         return context.page(
             ProcedureListPage(
-                page: page, text: text, event: event, events: catalogue.events.codes,
-                isReader: Self.readers.permits(context.viewer), next: context.next(after: page.next)
+                page: page, text: text, event: event, events: events.codes,
+                isReader: Self.readers.permits(context.viewer), isKeeper: Self.keepers.permits(context.viewer),
+                next: context.next(after: page.next)
             ).content)
     }
 
@@ -24,14 +25,13 @@ extension DossiersFeature {
     private func procedures(_ context: WebContext, limit: Int) async throws -> Page<ProcedureHead> {
         let (text, event) = question(context)
         let cursor = context.cursor
-        return try await database.read { tx in
-            try ProcedureStore.procedures(matching: text, event: event, after: cursor, limit: limit, in: tx)
-        }
+        let search = ProcedureSearch(text, event: event, events: events)
+        return try await database.read { tx in try search.page(after: cursor, limit: limit, in: tx) }
     }
 
     /// An event nobody knows is not asked for.
     private func question(_ context: WebContext) -> (text: String, event: String?) {
-        let event = context.query.value("event").flatMap { catalogue.events.codes.contains($0) ? $0 : nil }
+        let event = context.query.value("event").flatMap { events.codes.contains($0) ? $0 : nil }
         return (String(context.query["q"].prefix(200)), event)
     }
 }
@@ -44,6 +44,7 @@ struct ProcedureListPage {
     let event: String?
     let events: [String]
     let isReader: Bool
+    let isKeeper: Bool
     let next: Address?
 
     private static let here: Address = "/procedures"
@@ -60,10 +61,7 @@ struct ProcedureListPage {
             body: """
                 \(PageHead(
                     Message("dossiers.list.title"), lead: Message("dossiers.list.lead"),
-                    actions: """
-                        \(LinkButton(Message("dossiers.definitions.title"), "/procedures/definitions", .quiet))\
-                        \(isReader ? LinkButton(Message("dossiers.conflicts.title"), "/procedures/conflicts", .quiet) : nil)
-                        """))
+                    actions: actions))
                 \(FilterBar(Self.here, isNarrowed: !text.isEmpty || event != nil, fields: """
                     \(FormField.text(
                         "q", label: Message("dossiers.list.search"), value: text, hint: Message("dossiers.list.search-hint"),
@@ -77,12 +75,23 @@ struct ProcedureListPage {
                 """)
     }
 
+    private var actions: HTML {
+        let conflicts = LinkButton(Message("dossiers.conflicts.title"), "/procedures/conflicts", .quiet).html
+        let imports = LinkButton(Message("dossiers.imports.title"), "/procedures/imports", .quiet).html
+        let hours = LinkButton(Message("dossiers.hours.title"), "/procedures/office-hours", .quiet).html
+        let definitions = LinkButton(Message("dossiers.definitions.title"), "/procedures/definitions", .quiet).html
+        return definitions + (isReader ? conflicts + hours : .empty) + (isKeeper ? imports : .empty)
+    }
+
     private func row(_ head: ProcedureHead) -> QueueRow {
         QueueRow(
-            "\(head.name)", Address("/procedures/\(head.code)"),
-            detail: "<p><code>\(head.code)</code> · \(head.field)</p>",
-            tag: Tag(
-                Message(head.isOnline ? "dossiers.list.online" : "dossiers.list.offline"),
-                head.isOnline ? .success : nil))
+            SourceText(head.name).html, Address("/procedures/\(head.code)"),
+            detail: "<p><code>\(head.code)</code> · \(SourceText(head.field))</p>", tag: tag(head))
+    }
+
+    private func tag(_ head: ProcedureHead) -> Tag {
+        if head.isHead { return Tag(Message("dossiers.list.head")) }
+        return head.isOnline
+            ? Tag(Message("dossiers.list.online"), .success) : Tag(Message("dossiers.list.offline"))
     }
 }

@@ -6,53 +6,109 @@ import Web
 /// `/procedures/{code}`: what it takes, how long, what it costs and what comes of it.
 struct ProcedurePage {
     let version: ProcedureVersion
+    let newest: Int
     let conflicts: [Conflict]
-    let versions: [(number: Int, decision: String, takenAt: Instant)]
-    /// For each channel, when a dossier handed in now would be due.
-    let dues: [DossiersFeature.Due?]
+    let versions: [ProcedureStore.VersionLine]
     let askedAt: Instant
+    let today: CivilDay
     let isReader: Bool
+    /// Whether the viewer looks after versions and levels.
+    let isKeeper: Bool
+    let levels: [ServiceLevel]
+    let vocabulary: LevelVocabulary
+    /// Whether the page is of one version rather than of the procedure.
+    var isVersion = false
+    /// When dossiers handed in now would be due; `nil` where nobody can hand one in any more.
+    var reckoning: Reckoning?
+    var validityForm = ValidityForm()
+    var levelForm = LevelForm()
+
+    struct Reckoning {
+        let policy: DeadlinePolicy?
+        /// For each channel.
+        let dues: [DossiersFeature.Due?]
+    }
 
     private var procedure: Procedure { version.procedure }
 
     var content: PageContent {
         PageContent(
             Message("dossiers.page.title", ["name": .text(procedure.name)]),
-            breadcrumb: [.init(Message("dossiers.list.title"), "/procedures")],
+            breadcrumb: [.init(Message("dossiers.list.title"), "/procedures")]
+                + (isVersion ? [.init(named: procedure.name, here)] : []),
             twins: [
                 .init(
                     "application/json", Address("/procedures/\(procedure.code)/record.json"),
                     title: Message("dossiers.list.json"))
             ],
             body: """
+                \(validityForm.errors.summary)\(levelForm.errors.summary)
                 \(PageHead(
-                    named: procedure.name, lead: "<code>\(procedure.code)</code> · \(procedure.field)",
+                    worded: SourceText(procedure.name).html,
+                    lead: "<code>\(procedure.code)</code> · \(SourceText(procedure.field))",
                     actions: LinkButton(
                         Message("dossiers.definition.see"), Address("/procedures/\(procedure.code)/definition"), .quiet).html))
-                \(warning)
+                \(warnings)
                 <div class="stack">\(DataTable(
                     "channels", caption: Message("dossiers.page.channels"),
                     columns: [
                         .init(Message("dossiers.page.channel")), .init(Message("dossiers.page.time")),
                         .init(Message("dossiers.page.fee")), .init(Message("dossiers.page.due")),
-                    ], rows: procedure.channels.indices.map(row), empty: Message("dossiers.page.no-channel"), stacks: true))
-                <p class="muted">\(say: "dossiers.page.due-advice", ["at": .instant(askedAt)])</p></div>
+                    ], rows: procedure.channels.indices.map(row),
+                    empty: Message(procedure.isHead ? "dossiers.page.head" : "dossiers.page.no-channel"), stacks: true))
+                \(counting)</div>
                 \(papers)
                 \(results)
                 \(prose("requirements", procedure.requirements))
                 \(prose("steps", procedure.steps))
-                \(ServiceLevels(isOnline: procedure.channels.contains { $0.kind == .online }))
+                \(ServiceLevelSection(
+                    code: procedure.code, isOnline: procedure.channels.contains { $0.kind == .online }, levels: levels,
+                    vocabulary: vocabulary, today: today, isKeeper: isKeeper && !isVersion, form: levelForm))
                 \(legal)
                 \(facts)
+                \(isKeeper && isVersion ? validityForm.html(of: version) : .empty)
                 """)
     }
 
-    private var warning: HTML? {
+    private var here: Address { Address("/procedures/\(procedure.code)") }
+
+    private var warnings: HTML {
+        var notices: [HTML] = []
+        if version.number < newest {
+            let link: HTML = "<p><a href=\"\(here)\">\(say: "dossiers.page.newest")</a></p>"
+            notices.append(
+                Notice(.warning, Message("dossiers.page.old-version", ["number": .count(version.number)]), detail: link)
+                    .html)
+        }
+        if let day = version.validity.withdrawnOn {
+            let key = version.validity.isWithdrawn(on: today) ? "dossiers.page.withdrawn" : "dossiers.page.ends"
+            notices.append(Notice(.warning, Message(key, ["day": .day(day)])).html)
+        }
+        if let day = version.validity.validFrom, day > today {
+            notices.append(Notice(.information, Message("dossiers.page.begins", ["day": .day(day)])).html)
+        }
         let open = conflicts.count { $0.state == .open }
-        guard open > 0 else { return nil }
-        let way: HTML =
-            isReader ? LinkButton(Message("dossiers.conflicts.title"), "/procedures/conflicts", .quiet).html : .empty
-        return Notice(.warning, Message("dossiers.page.unclear", ["count": .count(open)]), detail: way).html
+        if open > 0 {
+            let way: HTML =
+                isReader
+                ? LinkButton(Message("dossiers.conflicts.title"), "/procedures/conflicts", .quiet).html : .empty
+            notices.append(
+                Notice(.warning, Message("dossiers.page.unclear", ["count": .count(open)]), detail: way).html)
+        }
+        return HTML(notices)
+    }
+
+    /// How due times are counted, in words: whoever reads one is told.
+    private var counting: HTML {
+        guard let reckoning else { return .empty }
+        let advice: HTML =
+            "<p class=\"muted\">\(say: "dossiers.page.due-advice", ["at": .instant(askedAt)])</p>"
+        guard let policy = reckoning.policy else { return advice }
+        return """
+            \(advice)<p class="muted policy">\(say: "dossiers.policy.convention.\(policy.convention.rawValue)") \
+            \(say: "dossiers.policy.supplement.\(policy.supplement.rawValue)")\
+            \(policy.source.isEmpty ? nil : " \(say: "dossiers.policy.source") \(SourceText(policy.source))." as HTML)</p>
+            """
     }
 
     private func row(_ place: Int) -> DataTable.Row {
@@ -62,7 +118,7 @@ struct ProcedurePage {
             "\(say: "dossiers.channel.\(channel.kind.code)")",
             PrintedWords.time(channel, own.filter(\.kind.isAboutTime)),
             PrintedWords.fee(channel, own.filter { !$0.kind.isAboutTime }),
-            due(dues.indices.contains(place) ? dues[place] : nil),
+            due(reckoning.flatMap { $0.dues.indices.contains(place) ? $0.dues[place] : nil }),
         ])
     }
 
@@ -84,11 +140,11 @@ struct ProcedurePage {
         return """
             <section class="section"><h2>\(say: "dossiers.page.papers")</h2><div class="stack">\(HTML.each(procedure.cases) { one in
                 """
-                <details class="paper-case"\(" open", if: isOpen)><summary>\(one.name.isEmpty ? "\(say: "dossiers.page.papers-all")" as HTML : "\(one.name)")</summary>\
+                <details class="paper-case"\(" open", if: isOpen)><summary>\(one.name.isEmpty ? "\(say: "dossiers.page.papers-all")" as HTML : SourceText(one.name).html)</summary>\
                 <ul class="papers">\(HTML.each(one.papers) { paper in
-                    "<li>\(paper.name) <span class=\"muted\">(\(say: "dossiers.page.copies", ["originals": .count(paper.originals), "copies": .count(paper.copies)]))</span></li>"
+                    "<li>\(SourceText(paper.name)) <span class=\"muted\">(\(say: "dossiers.page.copies", ["originals": .count(paper.originals), "copies": .count(paper.copies)]))</span></li>"
                 })</ul>\(one.notes.isEmpty ? nil : """
-                    <h3>\(say: "dossiers.page.notes")</h3><ul class="paper-notes">\(HTML.each(one.notes) { "<li>\($0)</li>" })</ul>
+                    <h3>\(say: "dossiers.page.notes")</h3><ul class="paper-notes">\(HTML.each(one.notes) { "<li>\(SourceText($0))</li>" })</ul>
                     """ as HTML)</details>
                 """
             })</div></section>
@@ -100,7 +156,7 @@ struct ProcedurePage {
         return """
             <section class="section"><h2>\(say: "dossiers.page.results")</h2><ul>\(HTML.each(procedure.results) { result in
                 """
-                <li>\(result.name) <code>\(result.code)</code>\
+                <li>\(SourceText(result.name)) <code>\(result.code)</code>\
                 \(result.isRefusal ? " \(Tag(Message("dossiers.page.refusal")))" as HTML : nil)</li>
                 """
             })</ul></section>
@@ -111,7 +167,7 @@ struct ProcedurePage {
         guard !text.isEmpty else { return .empty }
         let lines = text.split(separator: "\n").map { String($0).tidied() }.filter { !$0.isEmpty }
         return """
-            <section class="section"><h2>\(say: "dossiers.page.\(name)")</h2><div class="prose">\
+            <section class="section"><h2>\(say: "dossiers.page.\(name)")</h2><div class="prose" lang="vi">\
             \(HTML.each(lines) { "<p>\($0)</p>" })</div></section>
             """
     }
@@ -120,7 +176,7 @@ struct ProcedurePage {
         guard !procedure.legalBases.isEmpty else { return .empty }
         return """
             <section class="section"><h2>\(say: "dossiers.page.legal")</h2><ul>\(HTML.each(procedure.legalBases) { basis in
-                "<li>\(basis.name)\(basis.number.isEmpty ? nil : " <span class=\"nowrap\">(\(basis.number))</span>" as HTML)</li>"
+                "<li>\(SourceText(basis.name))\(basis.number.isEmpty ? nil : " <span class=\"nowrap\">(\(basis.number))</span>" as HTML)</li>"
             })</ul></section>
             """
     }
@@ -128,6 +184,7 @@ struct ProcedurePage {
     private var facts: HTML {
         let texts = [
             (Message("dossiers.page.decision"), procedure.decision),
+            (Message("dossiers.page.issuer"), procedure.head?.issuer ?? ""),
             (Message("dossiers.page.levels"), procedure.levels.joined(separator: ", ")),
             (Message("dossiers.page.subjects"), procedure.subjects),
             (Message("dossiers.page.competent"), procedure.bodies.competent),
@@ -135,7 +192,15 @@ struct ProcedurePage {
             (Message("dossiers.page.reception"), procedure.bodies.reception),
         ]
         var facts = texts.filter { !$0.1.isEmpty }.map { text -> (name: Message, content: HTML) in
-            (text.0, "\(text.1)")
+            (text.0, SourceText(text.1).html)
+        }
+        let days = [
+            ("decided-on", version.validity.decidedOn), ("valid-from", version.validity.validFrom),
+            ("withdrawn-on", version.validity.withdrawnOn),
+        ]
+        for (name, day) in days {
+            guard let day else { continue }
+            facts.append((Message("dossiers.page.\(name)"), "\(day)"))
         }
         facts.append((Message("dossiers.page.source"), source))
         facts.append((Message("dossiers.page.versions"), history))
@@ -143,75 +208,19 @@ struct ProcedurePage {
     }
 
     private var source: HTML {
-        guard let address = Address(outside: procedure.source) else { return "\(version.source)" }
-        return "<a href=\"\(address)\" rel=\"external\">\(version.source)</a>"
+        guard let address = Address(outside: procedure.source) else { return SourceText(version.source).html }
+        return "<a href=\"\(address)\" rel=\"external\">\(SourceText(version.source))</a>"
     }
 
     private var history: HTML {
         """
-        <ul>\(HTML.each(versions) { one in
-            """
-            <li>\(say: "dossiers.page.version", ["number": .count(one.number), "decision": .text(one.decision)]), \(one.takenAt, .date)\
-             · <a href="\(Address("/procedures/\(procedure.code)/versions/\(String(one.number))/changes"))">\(say: "dossiers.changes.title")</a></li>
-            """
+        <ul>\(HTML.each(versions) { one -> HTML in
+            let (code, number) = (procedure.code, String(one.number))
+            return """
+                <li><a href="\(Address("/procedures/\(code)/versions/\(number)"))">\(say: "dossiers.page.version", ["number": .count(one.number), "decision": .text(one.decision)])</a>, \(one.takenAt, .date)\
+                 · <a href="\(Address("/procedures/\(code)/versions/\(number)/changes"))">\(say: "dossiers.changes.title")</a></li>
+                """
         })</ul>
-        """
-    }
-}
-
-/// What a row prints, or what a person settled in its place.
-enum PrintedWords {
-    static func time(_ channel: Procedure.Channel, _ conflicts: [Conflict]) -> HTML {
-        if let settlement = conflicts.compactMap(\.settlement).last, let limit = settlement.limit {
-            return
-                "\(words(of: limit))<br><small class=\"muted\">\(say: "dossiers.page.settled", ["reason": .text(settlement.reason)])</small>"
-        }
-        if channel.time.text.isEmpty { return "<span class=\"muted\">\(say: "dossiers.time.none")</span>" }
-        if conflicts.isEmpty, let limit = channel.time.limit { return "\(words(of: limit))" }
-        return "\(channel.time.text) \(Tag(Message("dossiers.page.doubtful"), .warning))"
-    }
-
-    static func fee(_ channel: Procedure.Channel, _ conflicts: [Conflict]) -> HTML {
-        if let settlement = conflicts.compactMap(\.settlement).last {
-            return
-                "\(settlement.fee)<br><small class=\"muted\">\(say: "dossiers.page.settled", ["reason": .text(settlement.reason)])</small>"
-        }
-        let doubt: HTML = conflicts.isEmpty ? .empty : " \(Tag(Message("dossiers.page.doubtful"), .warning))"
-        let note: HTML = channel.feeNote.isEmpty ? .empty : "<br><small>\(channel.feeNote)</small>"
-        let amount = channel.fee.amount ?? 0
-        let words: HTML =
-            switch channel.fee.kind {
-            case .free: "\(say: "dossiers.fee.free")"
-            case .unstated: "<span class=\"muted\">\(say: "dossiers.fee.none")</span>"
-            case .unreadable: "\(channel.fee.text)"
-            case .amount:
-                channel.fee.currency == "USD"
-                    ? "\(say: "dossiers.fee.usd", ["count": .count(amount)])"
-                    : "\(say: "dossiers.fee.vnd", ["count": .count(amount)])"
-            }
-        return words + doubt + note
-    }
-
-    static func words(of limit: TimeLimit) -> Message {
-        Message("dossiers.time.\(limit.unit.rawValue.replacing("_", with: "-"))", ["count": .count(limit.count)])
-    }
-}
-
-/// Both vocabularies of service levels, side by side: levels 1 to 4 until 2022,
-/// wholly or partly online since (Decree 42/2022/NĐ-CP).
-struct ServiceLevels: Component {
-    let isOnline: Bool
-
-    var html: HTML {
-        """
-        <section class="section"><h2>\(say: "dossiers.level.title")</h2>\
-        <p>\(say: isOnline ? "dossiers.level.online" : "dossiers.level.not-online")</p>\
-        \(DataTable(
-            "levels", caption: Message("dossiers.level.mapping"),
-            columns: [.init(Message("dossiers.level.since")), .init(Message("dossiers.level.before"))],
-            rows: ["full", "partial", "information"].map { level in
-                DataTable.Row(["\(say: "dossiers.level.\(level)")", "\(say: "dossiers.level.\(level)-before")"])
-            }))</section>
         """
     }
 }

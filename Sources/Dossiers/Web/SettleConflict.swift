@@ -9,7 +9,7 @@ extension DossiersFeature {
     @Sendable func showConflict(_ request: Request, _ context: WebContext) async throws -> Response {
         let conflict = try await conflict(context)
         return context.page(
-            ConflictPage(conflict: conflict, maySettle: Self.settlers.permits(context.viewer)).content)
+            ConflictPage(conflict: conflict, maySettle: Self.keepers.permits(context.viewer)).content)
     }
 
     @Sendable func settleConflict(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -78,7 +78,7 @@ struct ConflictPage {
             ],
             body: """
                 \(errors.summary)
-                \(PageHead(named: conflict.name, lead: "<a href=\"\(record)\">\(conflict.code)</a>"))
+                \(PageHead(worded: SourceText(conflict.name).html, lead: "<a href=\"\(record)\">\(conflict.code)</a>"))
                 \(Notice(conflict.state == .open ? .warning : .information, Message(
                     "dossiers.conflict.\(conflict.kind.rawValue)", ["printed": .text(conflict.printed)])))
                 \(DefinitionList(facts))
@@ -88,8 +88,8 @@ struct ConflictPage {
 
     private var facts: [(name: Message, content: HTML)] {
         var facts: [(name: Message, content: HTML)] = [
-            (Message("dossiers.conflict.printed"), "\(conflict.printed.isEmpty ? "–" : conflict.printed)"),
-            (Message("dossiers.conflict.words"), "\(conflict.words.isEmpty ? "–" : conflict.words)"),
+            (Message("dossiers.conflict.printed"), conflict.printed.isEmpty ? "–" : SourceText(conflict.printed).html),
+            (Message("dossiers.conflict.words"), conflict.words.isEmpty ? "–" : SourceText(conflict.words).html),
             (Message("dossiers.conflict.state"), "\(say: "dossiers.conflicts.state.\(conflict.state.rawValue)")"),
         ]
         guard let settlement = conflict.settlement else { return facts }

@@ -8,7 +8,7 @@ import Web
 extension DossiersFeature {
     @Sendable func showChanges(_ request: Request, _ context: WebContext) async throws -> Response {
         let code = try context.parameter("code")
-        guard let number = Int(try context.parameter("number")), number > 0 else { throw WebError.notFound }
+        let number = try versionNumber(context)
         let (old, new) = try await database.read { tx in
             (
                 number > 1 ? try ProcedureStore.version(of: code, number: number - 1, in: tx) : nil,
@@ -46,7 +46,10 @@ struct ChangesPage {
 
     private var changes: HTML {
         guard let old else { return Notice(.information, Message("dossiers.changes.first")).html }
-        return HTML.each(ProcedureChange.changes(from: old.procedure, to: new.procedure)) { change in
+        let changes = ProcedureChange.changes(from: old.procedure, to: new.procedure)
+        // The source's words differ, or it were no version; where they mean the same to the reader, that is said.
+        guard !changes.isEmpty else { return Notice(.information, Message("dossiers.changes.unread")).html }
+        return HTML.each(changes) { change in
             """
             <section class="section"><h2>\(say: "dossiers.part.\(change.part.rawValue)")</h2>\
             \(list("removed", change.removed))\(list("added", change.added))\
@@ -57,6 +60,7 @@ struct ChangesPage {
 
     private func list(_ name: String, _ lines: [String]) -> HTML {
         guard !lines.isEmpty else { return .empty }
-        return "<h3>\(say: "dossiers.changes.\(name)")</h3><ul>\(HTML.each(lines) { "<li>\($0)</li>" })</ul>"
+        return
+            "<h3>\(say: "dossiers.changes.\(name)")</h3><ul>\(HTML.each(lines) { "<li>\(SourceText($0))</li>" })</ul>"
     }
 }

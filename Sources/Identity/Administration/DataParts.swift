@@ -46,8 +46,9 @@ extension IdentityFeature {
 
     var calendarPart: AdministrationPart {
         AdministrationPart(identity: .organisation, "calendar", "/organisation/working-days") {
-            [workingDays, organisation] in
+            [calendar, organisation] in
             var state = AdministrationState()
+            let workingDays = try await calendar.workingCalendar()
             let years = workingDays.knownYears
             let today = organisation.today
             state.say("calendar-years", "\(years.map(String.init).joined(separator: ", "))")

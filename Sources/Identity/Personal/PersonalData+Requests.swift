@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
+import Ports
 import SQLStore
 
 extension PersonalData {
@@ -17,6 +18,7 @@ extension PersonalData {
         let words = String(words.tidied().prefix(4_000))
         guard words.count >= 5 else { throw PersonalError.requestEmpty }
         let now = clock.now
+        let calendar = try await calendar.workingCalendar()
         let request = DataRequest(
             id: DataRequest.ID(at: now), holder: holder, kind: kind, words: words, filedAt: now,
             filedBy: actor.stored, filedByName: actor.name,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
+import Ports
 import SQLStore
 
 /// People's identity numbers, telephones and addresses: sealed where they lie,
@@ -10,7 +11,7 @@ package struct PersonalData: Sendable {
     let database: any Database
     let clock: Clock
     let keys: KeyRing
-    let calendar: WorkingCalendar
+    let calendar: any WorkingDays
 
     static let purpose = "personal"
 

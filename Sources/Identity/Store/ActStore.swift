@@ -41,6 +41,8 @@ struct IdentityAct: Hashable, Sendable {
         case retentionSet = "retention-set"
         case holdPlaced = "hold-placed"
         case holdLifted = "hold-lifted"
+        case dayAnnounced = "day-announced"
+        case yearCompleted = "year-completed"
     }
 
     let at: Instant

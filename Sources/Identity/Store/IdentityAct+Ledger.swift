@@ -43,6 +43,7 @@ extension IdentityAct.Kind {
         case .personalSet, .personalRead, .personalErased, .requestFiled, .requestAnswered, .holdPlaced, .holdLifted:
             "person"
         case .retentionSet: "retention"
+        case .dayAnnounced, .yearCompleted: "calendar"
         }
     }
 

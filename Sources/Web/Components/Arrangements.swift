@@ -14,6 +14,13 @@ package struct PageHead: Component {
         self.actions = actions
     }
 
+    /// A heading that is words of a record, marked with the language they are in.
+    package init(worded title: HTML, lead: HTML = .empty, actions: HTML = .empty) {
+        self.title = title
+        self.lead = lead
+        self.actions = actions
+    }
+
     /// A heading that is a proper name.
     package init(named name: String, lead: HTML = .empty, actions: HTML = .empty) {
         title = "\(name)"

@@ -13,31 +13,33 @@ struct CatalogueTests {
     static let officer = Actor.person(id: "p1", name: "Võ Quốc Bảo")
     static let now = Instant(seconds: 1_795_500_000)
 
-    static func sample(_ codes: String...) throws -> [Procedure] { try codes.map(ReadingTests.procedure) }
+    static func sample(_ code: String) throws -> CatalogueRecord {
+        try #require(ReadingTests.records.first { $0.procedure.code == code })
+    }
 
     private func open(_ backend: Backend, _ body: (any Database, Catalogue) async throws -> Void) async throws {
         try await backend.withDatabase(migrations: [LedgerResources.migrations, DossiersFeature.migrations]) {
             database in
-            let catalogue = Catalogue(database: database, clock: .fixed(Self.now), events: try .shipped())
+            let catalogue = Catalogue(database: database, clock: .fixed(Self.now))
             try await body(database, catalogue)
         }
     }
 
     private func found(_ text: String, event: String? = nil, in database: any Database) async throws -> [String] {
-        try await database.read { tx in
-            try ProcedureStore.procedures(matching: text, event: event, limit: 100, in: tx).items.map(\.code)
-        }
+        let search = ProcedureSearch(text, event: event, events: try .shipped())
+        return try await database.read { tx in try search.page(limit: 100, in: tx).items.map(\.code) }
     }
 
     @Test("the same record again changes nothing; another one is the next version", arguments: Backend.available)
     func versions(on backend: Backend) async throws {
         try await open(backend) { database, catalogue in
-            var birth = try Self.sample("1.001193")
-            let first = try await catalogue.takeIn(birth, source: "a", by: Self.officer)
-            let again = try await catalogue.takeIn(birth, source: "a", by: Self.officer)
-            birth[0].decision = "999/QĐ-BTP"
-            birth[0].channels[0].time = .init(text: "1 Ngày làm việc", count: 1, unit: "Ngày làm việc")
-            let second = try await catalogue.takeIn(birth, source: "b", by: Self.officer)
+            let birth = try Self.sample("1.001193")
+            let first = try await catalogue.takeIn([birth], source: "a", by: Self.officer)
+            let again = try await catalogue.takeIn([birth], source: "a", by: Self.officer)
+            var changed = birth.procedure
+            changed.decision = "999/QĐ-BTP"
+            changed.channels[0].time = .init(text: "1 Ngày làm việc", count: 1, unit: "Ngày làm việc")
+            let second = try await catalogue.takeIn([CatalogueRecord(changed)], source: "b", by: Self.officer)
 
             #expect(first == .init(new: 1, conflicts: 1) && again == .init(unchanged: 1))
             #expect(second == .init(changed: 1, conflicts: 1))
@@ -61,7 +63,7 @@ struct CatalogueTests {
         arguments: Backend.available)
     func search(on backend: Backend) async throws {
         try await open(backend) { database, catalogue in
-            _ = try await catalogue.takeIn(ReadingTests.all, source: "a", by: Self.officer)
+            _ = try await catalogue.takeIn(ReadingTests.records, source: "a", by: Self.officer)
 
             for text in ["KHAI SINH", "khai sinh", "dang ky khai si", "Đăng ký khai sinh", "1.001193", "em be"] {
                 #expect(try await found(text, in: database).contains("1.001193"), "\(text)")
@@ -75,19 +77,61 @@ struct CatalogueTests {
             let born = try await found("", event: "birth", in: database)
             #expect(Set(born).isSubset(of: ["1.001193", "2.000986", "1.004884"]) && born.contains("1.001193"))
             #expect(try await found("", event: "unheard", in: database).isEmpty)
+            // The name itself before longer ones, and words one after the other within the event alone.
+            #expect(try await found("dang ky khai sinh", in: database).first == "1.001193")
+            #expect(try await found("2.000986", in: database).first == "2.000986")
+            #expect(try await found("chuyen nha", event: "moving", in: database) == ["1.004222"])
+            #expect(try await found("khai sinh", event: "papers", in: database) == ["2.000635"])
+            #expect(try await found("???", in: database).isEmpty)
+        }
+    }
+
+    @Test("a changed table of events finds at once what it names", arguments: Backend.available)
+    func events(on backend: Backend) async throws {
+        try await open(backend) { database, catalogue in
+            _ = try await catalogue.takeIn([try Self.sample("1.004194")], source: "a", by: Self.officer)
+            let events = try LifeEvents(table: "event,procedure,words\nstudy,1.004194,sinh viên xa nhà\n")
+            let other = ProcedureSearch("sinh vien", events: events)
+            let shipped = ProcedureSearch("sinh vien", events: try .shipped())
+            let study = ProcedureSearch(event: "study", events: events)
+            let found = try await database.read { tx in
+                try [other, shipped, study].map { try $0.page(limit: 10, in: tx).items.map(\.code) }
+            }
+            #expect(found == [["1.004194"], [], ["1.004194"]])
+            #expect(throws: LifeEvents.Failure.malformed(line: 3)) {
+                try LifeEvents(table: "event,procedure,words\nstudy,1.004194,x\n,1.004194,x\n")
+            }
+        }
+    }
+
+    @Test("pages of a search go on by fit, without gap or repetition", arguments: Backend.available)
+    func pagesByFit(on backend: Backend) async throws {
+        try await open(backend) { database, catalogue in
+            _ = try await catalogue.takeIn(ReadingTests.records, source: "a", by: Self.officer)
+            let search = ProcedureSearch("dang ky", events: try .shipped())
+            let whole = try await database.read { tx in try search.page(limit: 2_000, in: tx).items.map(\.code) }
+            var codes: [String] = []
+            var cursor: Cursor?
+            repeat {
+                let after = cursor
+                let page = try await database.read { tx in try search.page(after: after, limit: 50, in: tx) }
+                codes += page.items.map(\.code)
+                cursor = page.next
+            } while cursor != nil
+            #expect(codes == whole && codes.count > 100 && Set(codes).count == codes.count)
         }
     }
 
     @Test("is paged by name without gap or repetition", arguments: Backend.available)
     func pages(on backend: Backend) async throws {
         try await open(backend) { database, catalogue in
-            _ = try await catalogue.takeIn(Array(ReadingTests.all.prefix(95)), source: "a", by: Self.officer)
+            _ = try await catalogue.takeIn(Array(ReadingTests.records.prefix(95)), source: "a", by: Self.officer)
             var codes: [String] = []
             var cursor: Cursor?
             repeat {
                 let after = cursor
                 let page = try await database.read { tx in
-                    try ProcedureStore.procedures(matching: "", after: after, limit: 10, in: tx)
+                    try ProcedureSearch(events: try .shipped()).page(after: after, limit: 10, in: tx)
                 }
                 codes += page.items.map(\.code)
                 cursor = page.next
@@ -99,7 +143,7 @@ struct CatalogueTests {
     @Test("keeps who settled what and why, once, with an entry of the ledger", arguments: Backend.available)
     func settling(on backend: Backend) async throws {
         try await open(backend) { database, catalogue in
-            _ = try await catalogue.takeIn(try Self.sample("1.004873"), source: "a", by: Self.officer)
+            _ = try await catalogue.takeIn([try Self.sample("1.004873")], source: "a", by: Self.officer)
             let open = try await database.read { tx in try ConflictStore.conflicts(.open, limit: 10, in: tx).items }
             let time = try #require(open.first { $0.kind == .unitMissing })
             let fee = try #require(open.first { $0.kind == .feeLocal })

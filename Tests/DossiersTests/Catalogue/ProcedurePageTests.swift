@@ -25,7 +25,7 @@ struct ProcedurePageTests {
             database in
             let clock = Clock.fixed(SampleOffice.at(moment))
             let feature = try DossiersFeature(database: database, clock: clock, days: SampleOffice.days)
-            let procedures = try ["1.001193", "1.001632", "1.004873", "1.004194"].map(ReadingTests.procedure)
+            let procedures = try ["1.001193", "1.001632", "1.004873", "1.004194"].map(CatalogueTests.sample)
             _ = try await feature.catalogue.takeIn(procedures, source: "Cổng", by: .system("test"))
             let site = try SampleSite.make(
                 translations: [DossiersResources.translations],
@@ -106,6 +106,104 @@ struct ProcedurePageTests {
             let page = try await get("/procedures/1.001193", from: client)
             #expect(page.text.contains("Trong ngày") && page.text.contains("&lt;b&gt;Luật Hộ tịch"))
             #expect(page.text.contains("2026-11-23T17:00:00+07:00"))
+        }
+    }
+
+    @Test("how due times are counted is said in words, and words of the record are marked as Vietnamese")
+    func counting() async throws {
+        try await open { client in
+            let page = try await get("/procedures/1.004194", language: .en, from: client)
+            #expect(page.text.contains("Counted by days: the day of receipt does not count"))
+            #expect(page.text.contains("the time begins anew once the dossier is complete"))
+            #expect(page.text.contains("<h1><span lang=\"vi\">Đăng ký tạm trú"))
+            let list = try await get("/procedures", language: .en, from: client)
+            #expect(list.text.contains("<span lang=\"vi\">Đăng ký tạm trú"))
+        }
+    }
+
+    private func send(
+        _ fields: String, to path: String, from page: String, as role: String = "administrator",
+        _ client: any TestClientProtocol
+    ) async throws -> (status: Int, text: String) {
+        let form = try await get(page, as: role, from: client)
+        let cookie = form.headers[values: .setCookie].first { $0.hasPrefix("form=") }?.prefix { $0 != ";" } ?? ""
+        let token = form.text.firstMatch(of: /name="form-token" value="([^"]*)"/)?.1 ?? ""
+        let answer = try await client.execute(
+            uri: path, method: .post,
+            headers: [
+                .cookie: "session=\(role); \(cookie)", .contentType: "application/x-www-form-urlencoded",
+            ], body: ByteBuffer(string: "form-token=\(token.replacing("+", with: "%2B"))&\(fields)"))
+        return (answer.status.code, String(buffer: answer.body))
+    }
+
+    @Test("an administrator writes down days of a version and everybody reads that it is withdrawn")
+    func validity() async throws {
+        try await open { client in
+            let (page, path) = ("/procedures/1.004194/versions/1", "/procedures/1.004194/versions/1/validity")
+            let odd = try await send("valid-from=31%2F02%2F2026&reason=Theo+luat", to: path, from: page, client)
+            #expect(odd.status == 422 && odd.text.contains("31/02/2026"))
+            let turned = try await send(
+                "valid-from=2026-02-01&withdrawn-on=2026-01-01&reason=Theo+luat", to: path, from: page, client)
+            #expect(turned.status == 422)
+            let kept = try await send(
+                "decided-on=2026-01-01&valid-from=2026-02-01&withdrawn-on=2026-11-01&reason=Theo+luat", to: path,
+                from: page, client)
+            #expect(kept.status == 303)
+            let shown = try await get("/procedures/1.004194", from: client)
+            #expect(shown.text.contains("đã bãi bỏ") && !shown.text.contains("2026-11-26T17:00:00+07:00"))
+            #expect(try await get(page, from: client).status == 200)
+            #expect(try await get("/procedures/1.004194/versions/2", from: client).status == 404)
+        }
+    }
+
+    @Test("a level of service is shown in both vocabularies, and none is called what the table does not admit")
+    func levels() async throws {
+        try await open { client in
+            let (page, path) = ("/procedures/1.004194", "/procedures/1.004194/levels")
+            #expect(try await get(page, from: client).text.contains("Chưa công bố mức độ"))
+            let odd = try await send(
+                "level=partial&old=4&level-from=2026-01-01&level-source=Quyet+dinh+1", to: path, from: page, client)
+            #expect(odd.status == 422 && odd.text.contains("bảng đối chiếu"))
+            let kept = try await send(
+                "level=full&old=4&level-from=2026-01-01&level-source=Quyet+dinh+1", to: path, from: page, client)
+            #expect(kept.status == 303)
+            let shown = try await get(page, language: .en, from: client)
+            #expect(shown.text.contains("<strong>Wholly online</strong> · Level 4"))
+            let data = try await get("\(page)/record.json", from: client)
+            #expect(
+                data.text.contains("\"serviceLevel\":\"full\"") && data.text.contains("\"serviceLevelBefore2022\":4"))
+        }
+    }
+
+    @Test("a file is looked at, confirmed and read on the pages of its procedures")
+    func importing() async throws {
+        try await open { client in
+            #expect(try await get("/procedures/imports", as: "leader", from: client).status == 403)
+            let form = try await get("/procedures/imports", as: "administrator", from: client)
+            let cookie = form.headers[values: .setCookie].first { $0.hasPrefix("form=") }?.prefix { $0 != ";" } ?? ""
+            let token = try #require(form.text.firstMatch(of: /name="form-token" value="([^"]*)"/)).1
+            let parts = [
+                ("form-token", String(token)), ("source", "Cổng, 09/06/2026"),
+                ("file\"; filename=\"a.csv", "Mã số,Tên,Lĩnh vực\n9.000001,Thủ tục mới,Hộ tịch\n9.1,B,C\n"),
+            ]
+            let body = parts.map { "--x\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n" }
+                .joined()
+            let sent = try await client.execute(
+                uri: "/procedures/imports", method: .post,
+                headers: [
+                    .cookie: "session=administrator; \(cookie)", .contentType: "multipart/form-data; boundary=x",
+                ], body: ByteBuffer(string: body + "--x--\r\n"))
+            #expect(sent.status == .seeOther)
+            let place = try #require(sent.headers[.location])
+            let shown = try await get(place, as: "administrator", from: client)
+            #expect(shown.text.contains("Thủ tục mới") && shown.text.contains("<strong lang=\"vi\">Mã số</strong>"))
+            let refused = try await get("\(place)/refused.csv", as: "administrator", from: client)
+            #expect(refused.text.contains("3,Mã số,9.1,B,"))
+            #expect(try await get("/procedures/9.000001", from: client).status == 404)
+            #expect(try await send("", to: "\(place)/confirmation", from: place, client).status == 303)
+            let page = try await get("/procedures/9.000001", from: client)
+            #expect(page.status == 200 && page.text.contains("Chỉ có tên thủ tục trong danh mục"))
+            #expect(try await send("", to: "\(place)/confirmation", from: place, client).status == 409)
         }
     }
 

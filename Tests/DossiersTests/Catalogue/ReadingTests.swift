@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Reading the national records")
 struct ReadingTests {
-    static let all = (try? NationalRecords.shipped.procedures()) ?? []
+    static let records = (try? NationalRecords.shipped.records()) ?? []
+    static let all = records.map(\.procedure)
 
     static func procedure(_ code: String) throws -> Procedure { try #require(all.first { $0.code == code }) }
 
@@ -108,5 +109,18 @@ struct ReadingTests {
         for code in ["1.001193", "1.005458", "1.000014"] {
             #expect(try Self.procedure(code).channels.allSatisfy { $0.time.limit == nil }, "\(code)")
         }
+    }
+
+    @Test("every kind of contradiction is found as often as a program of another language counts it")
+    func contradictions() {
+        var counts: [Conflict.Kind: Int] = [:]
+        for procedure in Self.all {
+            for conflict in procedure.conflicts(version: 1) {
+                counts[conflict.kind, default: 0] += conflict.channels.count
+            }
+        }
+        #expect(counts[.timeInWords] == 74)
+        #expect(counts[.workingDaysContradicted] == 11)
+        #expect(counts[.timeContradicted] == 70)
     }
 }

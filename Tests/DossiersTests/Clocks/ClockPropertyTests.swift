@@ -101,4 +101,28 @@ struct ClockPropertyTests {
             #expect(worked == .hours(limit.count) && later >= due)
         }
     }
+
+    @Test(
+        "calendar days before a pause and after it are the limit, whatever days off its end fell on",
+        arguments: [UInt64](1...8))
+    func calendarPauses(seed: UInt64) throws {
+        var numbers = SeededNumbers(seed)
+        let clock = SampleOffice.clock(.days)
+        let zone = CivilZone.vietNam
+        for _ in 0..<100 {
+            let limit = try TimeLimit(Int.random(in: 1...40, using: &numbers), .calendarDay)
+            let received = Self.moment(&numbers)
+            let start = zone.day(of: try clock.hours.opening(from: received))
+            let asked = received + .seconds(Int.random(in: 0..<4_000_000, using: &numbers))
+            guard try asked < clock.dueAt(limit, from: received) else { continue }
+            let supplied = asked + .seconds(Int.random(in: 0..<2_000_000, using: &numbers))
+            let used = min(limit.count, max(0, zone.day(of: asked) - start))
+            let resumed = zone.day(of: try clock.hours.opening(from: supplied))
+
+            let wait = Interruption(askedAt: asked, suppliedAt: supplied)
+            let due = try #require(try clock.deadline(limit, from: received, interruptions: [wait]).dueAt)
+
+            #expect(try due == clock.hours.close(of: resumed + (limit.count - used)))
+        }
+    }
 }

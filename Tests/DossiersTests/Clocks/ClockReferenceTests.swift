@@ -33,22 +33,39 @@ struct ClockReferenceTests {
         #expect(SampleOffice.text(due) == "2026-08-10 16:30")
     }
 
-    @Test("the narrower row wins, and rows end")
+    @Test("hours and policy are found each on its own: the narrower row wins, and rows end")
     func narrower() async throws {
         try await withTemporaryFolder { path in
             let folder = try Self.copied(to: path)
-            try """
-            subject,value,calendar,policy,valid_from,valid_to,source
-            everyone,,standard,by-days,,,s
-            unit,25459,standard,by-hours,2026-01-01,2026-06-30,s
-            procedure,1.001193,residence,by-hours,,,s
-            """.write(to: folder.appendingPathComponent("uses.csv"), atomically: true, encoding: .utf8)
+            try Self.add(
+                ["25459,,early,2026-01-01,2026-06-30,s", "25459,\"Đăng ký, quản lý cư trú\",residence,2026-01-01,,s"],
+                to: "calendar-uses.csv", in: folder)
+            try Self.add(["early,14:00,8,s"], to: "calendars.csv", in: folder)
+            try Self.add(["early,1-5,06:00,14:00,work,,,s"], to: "office-hours.csv", in: folder)
+            try Self.add(
+                [",,25459,by-hours,2026-01-01,2026-06-30,s", "1.001193,,,by-hours,,,s"], to: "policy-uses.csv",
+                in: folder)
             let reference = try ClockReference(folder: folder, days: SampleOffice.days)
+            let (june, july) = (CivilDay(2026, 6, 30)!, CivilDay(2026, 7, 1)!)
+            let residence = "Đăng ký, quản lý cư trú"
 
-            #expect(try reference.clock(unit: "25459", on: CivilDay(2026, 6, 30)!).policy.code == "by-hours")
-            #expect(try reference.clock(unit: "25459", on: CivilDay(2026, 7, 1)!).policy.code == "by-days")
-            #expect(try reference.clock(unit: "25459", procedure: "1.001193", on: Self.today).hours.code == "residence")
+            #expect(try reference.clock(unit: "25459", on: june).policy.code == "by-hours")
+            #expect(try reference.clock(unit: "25459", on: june).hours.code == "early")
+            #expect(try reference.clock(unit: "25459", on: july).policy.code == "by-days")
+            #expect(try reference.clock(unit: "25459", on: july).hours.code == "standard")
+            // A procedure's policy leaves the ward its hours; the ward's hours leave the police theirs.
+            let birth = try reference.clock(unit: "25459", field: "Hộ tịch", procedure: "1.001193", on: june)
+            #expect(birth.hours.code == "early" && birth.policy.code == "by-hours")
+            #expect(try reference.clock(unit: "25459", field: residence, on: june).hours.code == "residence")
+            #expect(try reference.clock(unit: "25480", field: residence, on: june).hours.code == "residence")
+            #expect(try reference.clock(unit: "25480", field: "Hộ tịch", on: june).hours.code == "standard")
         }
+    }
+
+    private static func add(_ lines: [String], to file: String, in folder: URL) throws {
+        let url = folder.appendingPathComponent(file)
+        let text = try String(contentsOf: url, encoding: .utf8)
+        try (text + lines.joined(separator: "\n") + "\n").write(to: url, atomically: true, encoding: .utf8)
     }
 
     @Test(
@@ -60,8 +77,17 @@ struct ClockReferenceTests {
             ("office-hours.csv", "standard,1,7:00,9:00,work,,,s"),
             ("calendars.csv", "third,15:00,8,s"), ("calendars.csv", "standard,15:00,8,s"),
             ("policies.csv", "new,hours,stop,on_time,on_time,s"), ("policies.csv", "new,hours,pause,on_time,on_time,"),
-            ("uses.csv", "unit,,standard,by-days,,,s"), ("uses.csv", "unit,1,unheard,by-days,,,s"),
-            ("uses.csv", "unit,1,standard,by-days,2026-02-30,,s"), ("limits.csv", "new,0,working_day,s"),
+            ("office-hours.csv", "standard,1-,18:00,19:00,work,,,s"),
+            ("office-hours.csv", "standard,-5,18:00,19:00,work,,,s"),
+            ("office-hours.csv", "standard,1-5,+7:00,07:30,work,,,s"),
+            ("office-hours.csv", "standard,6,07:00,11:00,work,2026-01-01,,s"),
+            ("office-hours.csv", "third,6,07:00,11:00,work,2026-02-01,2026-01-31,s"),
+            ("calendars.csv", "residence,24:30,8,s"),
+            ("calendar-uses.csv", "1,,unheard,,,s"), ("calendar-uses.csv", "1,,standard,2026-02-30,,s"),
+            ("calendar-uses.csv", ",,residence,2026-01-01,,s"),
+            ("calendar-uses.csv", "1,,standard,2026-02-01,2026-01-31,s"),
+            ("policy-uses.csv", "1.001193,,25459,by-days,,,s"), ("policy-uses.csv", ",,,by-hours,,,s"),
+            ("limits.csv", "new,0,working_day,s"),
         ])
     func mistakes(file: String, line: String) async throws {
         try await withTemporaryFolder { path in

@@ -201,3 +201,43 @@ struct RevisionTests {
         #expect(try clock.deadline(limit, from: SampleOffice.at("2026-11-25 09:00")).provisional.isEmpty)
     }
 }
+
+@Suite("Waiting for papers over days off")
+struct RolledPauseTests {
+    private func due(
+        _ count: Int, _ unit: TimeLimit.Unit, _ received: String, asked: String, supplied: String
+    ) throws -> String? {
+        let clock = SampleOffice.clock(.days)
+        let wait = Interruption(askedAt: SampleOffice.at(asked), suppliedAt: SampleOffice.at(supplied))
+        let limit = try TimeLimit(count, unit)
+        return SampleOffice.text(
+            try clock.deadline(limit, from: SampleOffice.at(received), interruptions: [wait]).dueAt)
+    }
+
+    @Test("what is left is counted to the limit's own end, not to the working day it moved to")
+    func rolled() throws {
+        // Fifteen days end in the Tết holiday, on 18/02; the due day is 23/02. Asked on 10/02, eight are left.
+        #expect(
+            try due(15, .calendarDay, "2026-02-03 09:00", asked: "2026-02-10 10:00", supplied: "2026-02-24 09:00")
+                == "2026-03-04 17:00")
+        // A month ends on Sunday 08/03; asked on 02/03, six days are left.
+        #expect(
+            try due(1, .month, "2026-02-08 09:00", asked: "2026-03-02 10:00", supplied: "2026-03-03 09:00")
+                == "2026-03-10 17:00")
+        // 24 hours end on Saturday 10:00; asked on Friday at 16:00, 18 are left.
+        #expect(
+            try due(24, .clockHour, "2026-03-06 10:00", asked: "2026-03-06 16:00", supplied: "2026-03-09 09:00")
+                == "2026-03-10 07:00")
+    }
+
+    @Test("a request before the first day has begun uses nothing up and adds nothing")
+    func beforeTheFirstDay() throws {
+        // Received on Saturday 07/03, counted from Monday 09/03; asked on Sunday.
+        #expect(
+            try due(5, .calendarDay, "2026-03-07 09:00", asked: "2026-03-08 10:00", supplied: "2026-03-10 09:00")
+                == "2026-03-16 17:00")
+        #expect(
+            try due(5, .workingDay, "2026-03-07 09:00", asked: "2026-03-08 10:00", supplied: "2026-03-10 09:00")
+                == "2026-03-17 17:00")
+    }
+}

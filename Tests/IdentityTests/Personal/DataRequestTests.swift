@@ -2,6 +2,7 @@
 
 import Basics
 import Ledger
+import Ports
 import SQLStore
 import TestSupport
 import Testing
@@ -27,7 +28,7 @@ struct DataRequestTests {
             let request = try await data.request(id)
             #expect(request.dueOn.iso8601 == "2026-02-24")
             #expect(!request.isLate(on: request.dueOn) && request.isLate(on: request.dueOn + 1))
-            #expect(data.calendar.knows(2026))
+            #expect(try await data.calendar.workingCalendar().knows(2026))
         }
     }
 

@@ -16,6 +16,7 @@ struct QueryTests {
     /// runs.
     static let small: [String: String] = [
         "schema_migration": "a row for each step of the schema; readiness compares them all",
+        "dossier_service_level": "levels the city published and their changes: some thousand",
         "environment_due": "hours that wait to be derived; emptied as they are",
         "environment_lease": "a row for each kind of job",
         "environment_progress": "a row for each kind of job",
@@ -34,11 +35,11 @@ struct QueryTests {
     ]
 
     /// Tables that are read whole into memory when what they hold was changed,
-    /// and by no page after that: the organisation and its staff.
+    /// and by no page after that: the organisation, its staff and its working days.
     static let kept: Set<String> = [
         "identity_org_unit", "identity_org_unit_version", "identity_org_succession", "identity_org_competence",
         "identity_account", "identity_account_role", "identity_person", "identity_person_account", "identity_post",
-        "identity_appointment", "identity_delegation",
+        "identity_appointment", "identity_delegation", "identity_working_day", "identity_working_year",
     ]
 
     /// Addresses with queries that no link of a page carries.
@@ -48,6 +49,7 @@ struct QueryTests {
         "/api/environment/stations/TNI001/observations?limit=5",
         "/api/environment/stations/TNI001/aqi?period=day&from=2026-01-01T00:00:00Z&to=2026-01-15T00:00:00Z",
         "/environment/stations/TNI001?range=1y",
+        "/procedures?q=thu+tuc+mau", "/procedures?q=1.001193", "/procedures?q=khai+sinh&event=birth",
         "/ledger?from=2026-01-01&to=2026-12-31",
         "/ledger?act=environment.station-changed&from=2026-01-01&to=2026-12-31",
         "/ledger?actor=system%3Atest&act=environment.station-changed",

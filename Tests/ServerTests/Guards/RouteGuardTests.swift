@@ -20,7 +20,12 @@ struct RouteGuardTests {
     static let openToAll = [
         "/", "/environment", "/api", "/sign-in", "/sign-out", "/signed-out", "/health", "/metrics", "/design",
         "/organisation", "/set-up", "/ledger/checkpoints", "/ledger/witness", "/verify",
-        "/procedures", "/procedures.json",
+    ]
+
+    /// What is open under an address of which other parts are not.
+    static let openExactly: Set = [
+        "/procedures", "/procedures.json", "/procedures/levels", "/procedures/{code}", "/procedures/{code}/record.json",
+        "/procedures/{code}/versions/{number}", "/procedures/{code}/versions/{number}/changes",
     ]
 
     /// Where programs send what proves itself by its own signature.
@@ -43,7 +48,9 @@ struct RouteGuardTests {
     func policies() async throws {
         for route in try await City.routesForListing() {
             if route.policy == .everyone {
-                let isKnown = Self.openToAll.contains { route.path == $0 || route.path.hasPrefix($0 + "/") }
+                let isKnown =
+                    Self.openExactly.contains(route.path)
+                    || Self.openToAll.contains { route.path == $0 || route.path.hasPrefix($0 + "/") }
                 #expect(isKnown, "\(route.path) is open to all")
             }
             let proof: Route.WriteGuard = Self.signed.contains(route.path) ? .signedBody : .formToken

@@ -26,6 +26,8 @@ struct SampleRows: Sendable {
                 try rows.organisation(number, tx)
                 try rows.personal(number, tx)
                 try rows.values(number, tx)
+                try rows.procedure(number, tx)
+                try rows.calendar(number, tx)
                 try LedgerEntry(
                     "environment.station-changed", of: "environment.station", "MAU\(number)", by: .system("test"),
                     at: rows.at - .minutes(number)
@@ -195,6 +197,69 @@ struct SampleRows: Sendable {
             """
             INSERT INTO identity_personal_reading (id, holder, field, at, reader, reader_name, way, reason)
             VALUES (\(id), \(id), 'phone', \(at), 'person:x', 'x', 'revealed', 'xác minh')
+            """)
+    }
+
+    /// A procedure with two versions, what is unclear of it, a level and a file that waits.
+    private func procedure(_ number: Int, _ tx: any Transaction) throws {
+        let code = "8.\(100_000 + number)"
+        let name = "Thủ tục mẫu số \(number)"
+        let content = """
+            {"bodies":{"authorised":"","competent":"","coordinating":"","executing":"","reception":""},"cases":[],\
+            "channels":[],"code":"\(code)","decision":"1/QĐ","field":"Hộ tịch","kind":"","legalBases":[],"levels":[],\
+            "name":"\(name)","requirements":"","results":[],"source":"","steps":"","subjects":""}
+            """
+        try tx.execute(
+            """
+            INSERT INTO dossier_procedure (code, version, name, name_key, field, decision, is_online, is_head)
+            VALUES (\(code), 2, \(name), \(name.searchKey), 'Hộ tịch', '1/QĐ', 0, 0)
+            """)
+        for version in 1...2 {
+            try tx.execute(
+                """
+                INSERT INTO dossier_procedure_version (code, number, decision, taken_at, taken_by, source, digest, content)
+                VALUES (\(code), \(version), '1/QĐ', \(at), 'system:test', 'mẫu', \("\(code)-\(version)"), \(content))
+                """)
+        }
+        for word in name.searchKey.split(separator: " ").map(String.init) + [code] {
+            try tx.execute(
+                """
+                INSERT INTO dossier_procedure_word (code, word) VALUES (\(code), \(word))
+                ON CONFLICT DO NOTHING
+                """)
+        }
+        let id = Identifier<SampleRows>(at: at - .minutes(number)).description
+        for (state, each) in [("open", 0), ("settled", 1)] {
+            try tx.execute(
+                """
+                INSERT INTO dossier_procedure_conflict (id, code, name, version, kind, channels, printed, words, state,
+                    limit_count, limit_unit, fee, reason, settled_by, settled_name, settled_at)
+                VALUES (\("\(code)-2-unit-missing-\(each)"), \(code), \(name), 2, 'unit-missing', '', '3', '',
+                    \(state), 3, 'working_day', '', 'Quyết định 1', 'person:x', 'x', \(each == 1 ? at : nil))
+                """)
+        }
+        try tx.execute(
+            """
+            INSERT INTO dossier_service_level (id, code, level, old_level, valid_from, source, set_by, set_name, set_at)
+            VALUES (\(id), \(code), 'full', 4, \(CivilZone.vietNam.day(of: at)), 'Quyết định 1', 'person:x', 'x', \(at))
+            """)
+        try tx.execute(
+            """
+            INSERT INTO dossier_catalogue_import (id, name, source, content, state, created_at, created_by, ended_at,
+                taken, refused)
+            VALUES (\(id), 'a.csv', 'mẫu', \(value: .bytes(Array("Mã số,Tên,Lĩnh vực\n\(code),A,B\nx,A,B\n".utf8))),
+                'draft', \(at), 'x', NULL, 0, 0)
+            """)
+    }
+
+    private func calendar(_ number: Int, _ tx: any Transaction) throws {
+        let id = Identifier<SampleRows>(at: at - .minutes(number)).description
+        try tx.execute(
+            """
+            INSERT INTO identity_working_day (id, day, kind, is_provisional, name, source, reason, announced_at,
+                announced_by, announced_by_name)
+            VALUES (\(id), \(CivilZone.vietNam.day(of: at) + number), 'rest', 0, 'Ngày mẫu', 'Quyết định 1', 'mẫu',
+                \(at), 'person:x', 'x')
             """)
     }
 

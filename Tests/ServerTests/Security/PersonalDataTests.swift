@@ -43,6 +43,10 @@ struct PersonalDataTests {
         "identity_retention_rule.field", "identity_retention_rule.days", "identity_retention_rule.ground",
         "identity_retention_rule.set_at", "identity_legal_hold.id", "identity_legal_hold.placed_at",
         "identity_legal_hold.lifted_at", "identity_citizen_session.id", "identity_citizen_session.token_digest",
+        "identity_working_day.id", "identity_working_day.day", "identity_working_day.kind",
+        "identity_working_day.is_provisional", "identity_working_day.name", "identity_working_day.source",
+        "identity_working_day.reason", "identity_working_day.announced_at", "identity_working_year.year",
+        "identity_working_year.source", "identity_working_year.completed_at",
         "identity_email_code.wrong", "identity_openid_return.state_digest", "identity_openid_return.at",
     ]
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
-import CZlib
 package import Foundation
 
 /// Records of the national catalogue as they were collected: a JSON object a
 /// line, compressed with gzip.
 package struct NationalRecords: Sendable {
-    package enum Failure: Error { case unreadable(String), malformed(line: Int) }
+    package enum Failure: Error { case malformed(line: Int) }
 
-    private let file: URL
+    package let file: URL
 
     package init(file: URL) { self.file = file }
 
@@ -17,20 +16,40 @@ package struct NationalRecords: Sendable {
     package static let shipped = NationalRecords(
         file: DossiersResources.reference.appendingPathComponent("procedures/national.ndjson.gz"))
 
-    /// The procedures, in the order of the file.
+    /// Where and when those were collected.
+    package static let shippedSource = "dichvucong.gov.vn, 06–07/2026"
+
+    /// The records, in the order of the file.
     ///
     /// - Parameter limit: The first so many.
     /// - Throws: `Failure`, or when the file cannot be read.
-    package func procedures(limit: Int = .max) throws -> [Procedure] {
-        let text = try Self.unpacked(try Data(contentsOf: file))
-        let decoder = JSONDecoder()
-        return try text.split(separator: UInt8(ascii: "\n")).prefix(limit).enumerated().map { number, line in
-            guard let record = try? decoder.decode([String: String].self, from: Data(line)) else {
-                throw Failure.malformed(line: number + 1)
-            }
-            return Self.procedure(of: record)
+    package func records(limit: Int = .max) throws -> [CatalogueRecord] {
+        let text = try Inflating.gzip([UInt8](try Data(contentsOf: file)), limit: Self.sizeLimit)
+        return try Self.lines(of: text).prefix(limit).map { number, line in
+            guard let record = Self.record(line) else { throw Failure.malformed(line: number) }
+            return record
         }
     }
+
+    /// Bytes that records may have when unpacked.
+    static let sizeLimit = 1 << 28
+
+    /// The lines that hold something, numbered as editors do.
+    static func lines(of text: [UInt8]) -> [(number: Int, line: ArraySlice<UInt8>)] {
+        text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().map {
+            ($0.offset + 1, $0.element)
+        }.filter { !$0.1.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 } }
+    }
+
+    /// - Returns: `nil` for what is no object of texts.
+    static func record(_ line: ArraySlice<UInt8>) -> CatalogueRecord? {
+        guard let words = try? JSONDecoder().decode([String: String].self, from: Data(line)) else { return nil }
+        let own = words.filter { !addresses.contains($0.key) && !$0.key.hasPrefix("_") }
+        return CatalogueRecord(procedure(of: words), digest: CatalogueRecord.digest(of: own))
+    }
+
+    /// Where the record lay, which says nothing of what it says.
+    private static let addresses: Set = ["detail_url", "formality_id"]
 
     static func procedure(of record: [String: String]) -> Procedure {
         func text(_ key: String, lines: Bool = false) -> String {
@@ -53,32 +72,5 @@ package struct NationalRecords: Sendable {
                 authorised: text("co_quan_duoc_uy_quyen"), coordinating: text("co_quan_phoi_hop"),
                 reception: text("dia_chi_tiep_nhan")),
             source: text("detail_url"))
-    }
-
-    /// At most 256 MB.
-    private static func unpacked(_ data: Data) throws -> [UInt8] {
-        var state = z_stream()
-        guard inflateInit2_(&state, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            throw Failure.unreadable("zlib")
-        }
-        defer { inflateEnd(&state) }
-        var input = [UInt8](data)
-        var output: [UInt8] = []
-        var room = [UInt8](repeating: 0, count: 1 << 20)
-        var code = Z_OK
-        input.withUnsafeMutableBufferPointer { bytes in
-            state.next_in = bytes.baseAddress
-            state.avail_in = UInt32(bytes.count)
-            repeat {
-                room.withUnsafeMutableBufferPointer { space in
-                    state.next_out = space.baseAddress
-                    state.avail_out = UInt32(space.count)
-                    code = inflate(&state, Z_NO_FLUSH)
-                    output += space[..<(space.count - Int(state.avail_out))]
-                }
-            } while code == Z_OK && output.count < 1 << 28
-        }
-        guard code == Z_STREAM_END else { throw Failure.unreadable("gzip \(code)") }
-        return output
     }
 }

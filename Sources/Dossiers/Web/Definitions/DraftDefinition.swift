@@ -34,7 +34,7 @@ extension DossiersFeature {
             let (definition, found) = try await definitions.findings(in: text, for: code)
             page.definition = definition
             page.findings = found
-            page.trial = trial(of: definition, field: record.procedure.field, context, input: context.form)
+            page.trial = try await trial(of: definition, field: record.procedure.field, context, input: context.form)
             guard context.form["act"] == "publish" else {
                 let isFaulty = found.contains(where: \.kind.stopsPublishing)
                 return context.page(page.content, status: isFaulty ? .unprocessableContent : .ok)

@@ -24,7 +24,7 @@ extension DossiersFeature {
         }
         guard let found else { throw WebError.notFound }
         let page = DefinitionPage(
-            version: found, trial: trial(of: found.definition, field: found.field, context),
+            version: found, trial: try await trial(of: found.definition, field: found.field, context),
             isEditor: Self.settlers.permits(context.viewer), inEnglish: context.language == .en)
         return context.page(page.content)
     }
@@ -33,7 +33,8 @@ extension DossiersFeature {
     /// of receipt, now where none is given.
     func trial(
         of definition: ProcedureDefinition, field: String?, _ context: WebContext, input: FormInput? = nil
-    ) -> DefinitionTrial {
+    ) async throws -> DefinitionTrial {
+        let clocks = try await clocks()
         let input = input ?? context.query
         let now = CivilZone.vietNam.time(of: clock.now)
         let day = input.value("day").flatMap(CivilDay.init(typed:)) ?? now.day

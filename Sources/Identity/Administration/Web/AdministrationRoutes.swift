@@ -15,7 +15,6 @@ extension IdentityFeature {
                 .post("/identity/providers/{provider}/discovery", administrator, askProvider),
                 .get("/identity/keys", administrator, listKeys),
                 .get("/identity/security-log", administrator, showSecurityLog),
-                .get("/organisation/working-days", .everyone, showWorkingDays),
             ])
     }
 }

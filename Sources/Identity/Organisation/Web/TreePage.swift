@@ -41,13 +41,17 @@ struct TreePage {
 
     private var actions: HTML {
         guard mayEdit else {
-            return LinkButton(Message("identity.org.competences"), "/organisation/competences", .quiet).html
+            return """
+                \(LinkButton(Message("identity.org.competences"), "/organisation/competences", .quiet))
+                \(LinkButton(Message("identity.calendar.title"), "/organisation/working-days", .quiet))
+                """
         }
         return """
             \(LinkButton(Message("identity.org.new"), "/organisation/units/new"))
             \(mayPlan ? LinkButton(Message("identity.org.plans"), "/organisation/plans", .quiet) : nil)
             \(mayPlan ? LinkButton(Message("identity.org.imports"), "/organisation/imports", .quiet) : nil)
             \(LinkButton(Message("identity.org.competences"), "/organisation/competences", .quiet))
+            \(LinkButton(Message("identity.calendar.title"), "/organisation/working-days", .quiet))
             """
     }
 

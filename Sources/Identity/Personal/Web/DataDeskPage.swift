@@ -2,6 +2,7 @@
 
 import Basics
 import Hummingbird
+import Ports
 import Web
 
 /// Requests about personal data, without the words that nobody needs for a list.
@@ -201,6 +202,7 @@ extension PersonalPages {
         return DataDeskPage(
             state: state, requests: requests, next: context.next(after: requests.next),
             names: try await names(of: requests.items), rules: try await data.rules(),
-            staff: try await people.staff(), today: today, knowsYear: data.calendar.knows(today.year))
+            staff: try await people.staff(), today: today,
+            knowsYear: try await data.calendar.workingCalendar().knows(today.year))
     }
 }
