@@ -5,7 +5,8 @@ import HTTPTypes
 /// One deed or more for every write that is not an officer's of some unit
 /// (those are in `UnitGuardTests.acts`), in an order in which they can be done.
 enum Deeds {
-    static let all = accounts + own + plans + imports + people + personal + citizens + others
+    static let all =
+        accounts + own + plans + imports + people + personal + citizens + procedures + workingDays + others
 
     private static let accounts = [
         Deed(
