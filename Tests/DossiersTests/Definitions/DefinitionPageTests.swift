@@ -23,7 +23,8 @@ struct DefinitionPageTests {
             let clock = Clock.fixed(SampleOffice.at("2026-11-23 09:00"))
             let feature = try DossiersFeature(database: database, clock: clock, days: SampleOffice.days)
             let procedures = try ["1.001193", "2.000815", "1.004194", "1.001632"].map(ReadingTests.procedure)
-            _ = try await feature.catalogue.takeIn(procedures, source: "Cổng", by: .system("test"))
+            _ = try await feature.catalogue.takeIn(
+                procedures.map { CatalogueRecord($0) }, source: "Cổng", by: .system("test"))
             _ = try await feature.definitions.publishShipped(by: .system("test"))
             let site = try SampleSite.make(
                 translations: [DossiersResources.translations],

@@ -18,8 +18,8 @@ struct PublishingTests {
         try await backend.withDatabase(migrations: [LedgerResources.migrations, DossiersFeature.migrations]) {
             database in
             let clock = Clock.fixed(SampleOffice.at("2026-11-30 09:00"))
-            let catalogue = Catalogue(database: database, clock: clock, events: try .shipped())
-            let records = try ShippedDefinitionTests.codes.map(ReadingTests.procedure)
+            let catalogue = Catalogue(database: database, clock: clock)
+            let records = try ShippedDefinitionTests.codes.map { CatalogueRecord(try ReadingTests.procedure($0)) }
             _ = try await catalogue.takeIn(records, source: "Cổng", by: .system("test"))
             try await body(database, Definitions(database: database, clock: clock, library: try .shipped()))
         }

@@ -131,7 +131,7 @@ struct ShippedDefinitionTests {
     @Test("every procedure of the catalogue works by the generic definition")
     func generic() throws {
         let library = try DefinitionLibrary.shipped()
-        for procedure in try NationalRecords.shipped.procedures() {
+        for procedure in try NationalRecords.shipped.records().map(\.procedure) {
             let conflicts = procedure.conflicts(version: 1)
             let limits = procedure.channels.indices.map { DossiersFeature.limit(of: $0, in: procedure, conflicts) }
             let made = library.pattern.generic(for: procedure, limits: limits, from: SampleDefinition.today)
