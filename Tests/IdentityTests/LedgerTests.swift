@@ -26,6 +26,7 @@ struct IdentityLedgerTests {
             try await accounts(office)
             try await signIns(office)
             try await personal(office)
+            try await days(office)
             let written = try await office.ledger()
             let known = Set(IdentityFeature.ledgerActs.map(\.key))
             // Another office: its units have codes of their own.
@@ -198,6 +199,20 @@ struct IdentityLedgerTests {
         }
         try await office.writes(["account-token-revoked"]) {
             try await tokens.revoke(issued.token.id, by: account.actor, from: Office.home)
+        }
+    }
+
+    private func days(_ office: Office) async throws {
+        let calendar = office.identity.calendar
+        let first = try #require(CivilDay(2027, 2, 1))
+        let days = (0..<7).map {
+            WorkingCalendar.Entry(first + $0, .rest, name: "Tết Nguyên đán", source: "Bộ luật Lao động 2019")
+        }
+        try await office.writes(Array(repeating: "day-announced", count: 7)) {
+            try await calendar.announce(days, reason: "Lịch nghỉ 2027", by: Self.admin)
+        }
+        try await office.writes(["year-completed"]) {
+            try await calendar.complete(2027, source: "Thông báo mẫu", by: Self.admin)
         }
     }
 

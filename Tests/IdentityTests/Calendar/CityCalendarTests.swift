@@ -61,12 +61,15 @@ struct CityCalendarTests {
                 group.cancelAll()
             }
             let entries = try await database.read { tx in
-                try tx.rows("SELECT act, object_id, fields FROM ledger_inbox").map {
-                    (try $0.get(0, as: String.self), try $0.get(1, as: String.self), try $0.get(2, as: String.self))
+                try tx.rows("SELECT act, object_id, fields, reason FROM ledger_inbox").map {
+                    (
+                        try $0.get(0, as: String.self), try $0.get(1, as: String.self), try $0.get(2, as: String.self),
+                        try $0.get(3, as: String.self)
+                    )
                 }
             }
             #expect(entries.map(\.0) == ["identity.day-announced"] && entries[0].1 == "2026-12-24")
-            #expect(entries[0].2.contains("Ngày nghỉ mới") && entries[0].2.contains("Luật mới"))
+            #expect(entries[0].2.contains("Ngày nghỉ mới") && entries[0].3 == "Luật mới")
             let kept = try await calendar.announced(in: 2026)
             #expect(kept.map(\.byName) == ["Võ Quốc Bảo"] && kept[0].reason == "Luật mới")
         }

@@ -107,7 +107,7 @@ extension Office {
     /// In which columns of the database a text stands in clear.
     func texts(containing word: String) async throws -> Set<String> {
         let tables = [
-            "identity_act": ["detail", "actor_name"], "identity_event": ["detail"],
+            "identity_act": ["detail", "reason", "actor_name"], "identity_event": ["detail", "reason"],
             "identity_personal_reading": ["reason", "reader_name"],
             "identity_data_request": ["sealed_words", "sealed_answer", "filed_by_name"],
             "identity_legal_hold": ["reason"], "identity_citizen": ["profile", "provider"],

@@ -30,7 +30,7 @@ extension Office {
                 tables: [
                     identity.routes, identity.secondFactorRoutes, identity.tokenRoutes, identity.citizenRoutes,
                     identity.administrationRoutes, AdministrationPages(identity.administration).routes,
-                    identity.organisationPages.routes, identity.peoplePages.routes,
+                    identity.organisationPages.routes, identity.calendarPages.routes, identity.peoplePages.routes,
                     identity.personalPages.routes, identity.personalPages.citizenRoutes,
                 ]))
         try await app.test(.router) { client in try await body(Browser(client)) }

@@ -16,6 +16,7 @@ struct QueryTests {
     /// runs.
     static let small: [String: String] = [
         "schema_migration": "a row for each step of the schema; readiness compares them all",
+        "dossier_procedure_version": "the national catalogue and its changes: some thousand",
         "dossier_service_level": "levels the city published and their changes: some thousand",
         "environment_due": "hours that wait to be derived; emptied as they are",
         "environment_lease": "a row for each kind of job",

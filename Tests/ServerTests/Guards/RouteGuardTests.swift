@@ -26,6 +26,8 @@ struct RouteGuardTests {
     static let openExactly: Set = [
         "/procedures", "/procedures.json", "/procedures/levels", "/procedures/{code}", "/procedures/{code}/record.json",
         "/procedures/{code}/versions/{number}", "/procedures/{code}/versions/{number}/changes",
+        "/procedures/definitions", "/procedures/{code}/definition", "/procedures/{code}/definition.yaml",
+        "/procedures/{code}/form.schema.json", "/procedures/{code}/process.bpmn",
     ]
 
     /// Where programs send what proves itself by its own signature.

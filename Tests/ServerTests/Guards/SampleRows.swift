@@ -28,10 +28,12 @@ struct SampleRows: Sendable {
                 try rows.values(number, tx)
                 try rows.procedure(number, tx)
                 try rows.calendar(number, tx)
-                try LedgerEntry(
-                    "environment.station-changed", of: "environment.station", "MAU\(number)", by: .system("test"),
-                    at: rows.at - .minutes(number)
-                ).append(in: tx)
+                for actor in [Actor.system("test"), .person(id: "x", name: "x")] {
+                    try LedgerEntry(
+                        "environment.station-changed", of: "environment.station", "MAU\(number)", by: actor,
+                        at: rows.at - .minutes(number)
+                    ).append(in: tx)
+                }
             }
             while try Sealing.number(in: tx) > 0 {}
         }
