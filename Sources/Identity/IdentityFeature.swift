@@ -160,6 +160,6 @@ extension IdentityFeature {
     package static let navigation: [NavigationEntry] = [
         NavigationEntry(Message("identity.nav.organisation"), "/organisation", for: .everyone),
         NavigationEntry(Message("identity.nav.people"), "/people", for: .role(.organisationOfficer)),
-        NavigationEntry(Message("identity.nav.proved"), "/identity/authentications", for: .role(.leader)),
+        NavigationEntry(Message("identity.nav.proved"), "/identity/authentications", for: IdentityPolicies.readers),
     ]
 }
