@@ -105,11 +105,6 @@ extension ProcedureDefinition {
                 && (paper.neededIf?.holds(for: answers) ?? true)
         }
     }
-
-    /// What an applicant with these answers does not fulfil.
-    package func unfulfilled(_ answers: Answers) -> [Requirement] {
-        eligibility.filter { !$0.condition.holds(for: answers) }
-    }
 }
 
 extension ProcedureDefinition.Limit {
