@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Foundation
 import Testing
 
 @Suite("Text, identities and cursors")
@@ -20,6 +21,26 @@ struct TextTests {
     func tidied() {
         #expect("  Nguye\u{0302}\u{0303}n\u{0000}\n ".tidied() == "Nguyễn")
         #expect("a\nb".tidied(lines: true) == "a\nb")
+    }
+
+    @Test("form C is Foundation's form C for every sign beside every mark and letter that could join it")
+    func formC() {
+        let neighbours: [Unicode.Scalar] = [
+            "a", "o", "\u{300}", "\u{301}", "\u{302}", "\u{306}", "\u{309}", "\u{31B}", "\u{323}", "\u{338}", "\u{345}", "ư",
+            "ệ", "–", "\u{1100}", "\u{1161}", "\u{11A8}", "\u{5D0}", "\u{9C7}", "🌧",
+        ]
+        for value in UInt32(0)..<0x3000 {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            for neighbour in neighbours {
+                for pair in [[scalar, neighbour], [neighbour, scalar]] {
+                    var view = String.UnicodeScalarView()
+                    view.append(contentsOf: pair)
+                    let text = String(view)
+                    let isSame = text.nfc.utf8.elementsEqual(text.precomposedStringWithCanonicalMapping.utf8)
+                    #expect(isSame, "U+\(String(value, radix: 16)) beside U+\(String(neighbour.value, radix: 16))")
+                }
+            }
+        }
     }
 
     @Test("identities sort by the moment they were made and are read back")

@@ -187,6 +187,10 @@ struct IdentityLedgerTests {
         try await office.writes(["account-second-factor-set"]) {
             _ = try await office.complete(token, office.code(of: secret))
         }
+        try await office.writes(["account-sessions-ended"]) {
+            let ended = try await office.identity.sessions.endAll(of: account.id, by: Self.admin, from: Office.home)
+            #expect(ended == 1)
+        }
         try await office.writes(["account-recovery-codes-made"]) {
             _ = try await factors.freshRecoveryCodes(of: account.id, by: account.actor, from: Office.home)
         }
