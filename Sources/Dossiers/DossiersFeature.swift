@@ -13,6 +13,7 @@ package struct DossiersFeature: Sendable {
     package let catalogue: Catalogue
     package let definitions: Definitions
     let events: LifeEvents
+    let askedFirst: AskedFirst
     let vocabulary: LevelVocabulary
     let clockTables: ClockReference
     let days: any WorkingDays
@@ -31,6 +32,7 @@ package struct DossiersFeature: Sendable {
         catalogue = Catalogue(database: database, clock: clock)
         definitions = Definitions(database: database, clock: clock, library: try .shipped())
         events = try .shipped()
+        askedFirst = try .shipped()
         vocabulary = try .shipped()
     }
 

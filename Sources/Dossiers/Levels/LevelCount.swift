@@ -35,15 +35,9 @@ package struct LevelCount: Hashable, Sendable {
     /// no value here: ministries publish that list, and no copy of it is held.
     package var figures: [(name: String, figure: Figure)] {
         [
-            ("online", figure("online", .number(Double(online), decimals: 0), .one)),
-            (
-                "of-known",
-                figure("of-known", share(of: known, because: "dossiers.levels.none-known"), .percent)
-            ),
-            (
-                "of-in-force",
-                figure("of-in-force", share(of: inForce ?? 0, because: "dossiers.levels.none-in-force"), .percent)
-            ),
+            ("online", figure("online", counted(.number(Double(online), decimals: 0)), .one)),
+            ("of-known", figure("of-known", share(of: known), .percent)),
+            ("of-in-force", figure("of-in-force", share(of: inForce ?? 0), .percent)),
             (
                 "of-eligible",
                 figure("of-eligible", .none(because: Message("dossiers.levels.eligible-unknown")), .percent)
@@ -51,8 +45,14 @@ package struct LevelCount: Hashable, Sendable {
         ]
     }
 
-    private func share(of all: Int, because key: String) -> Figure.Value {
-        all > 0 ? .number(100 * Double(online) / Double(all), decimals: 1) : .none(because: Message(key))
+    private func share(of all: Int) -> Figure.Value {
+        guard all > 0 || known == 0 else { return .none(because: Message("dossiers.levels.none-in-force")) }
+        return counted(.number(100 * Double(online) / Double(all), decimals: 1))
+    }
+
+    /// Where no level was published nobody knows how many there are: that is no nought.
+    private func counted(_ value: Figure.Value) -> Figure.Value {
+        known > 0 ? value : .none(because: Message("dossiers.levels.none-known"))
     }
 
     private func figure(_ name: String, _ value: Figure.Value, _ unit: UnitOfMeasure) -> Figure {

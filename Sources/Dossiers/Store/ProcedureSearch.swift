@@ -8,12 +8,15 @@ package struct ProcedureSearch: Sendable {
     /// As typed; a word finds those that begin with it, with marks or without.
     package let text: String
     package let event: String?
+    /// One of `FieldStore.fields`.
+    package let field: String?
     private let events: LifeEvents
     private let parts: [String]
 
-    package init(_ text: String = "", event: String? = nil, events: LifeEvents) {
+    package init(_ text: String = "", event: String? = nil, field: String? = nil, events: LifeEvents) {
         self.text = text.tidied()
         self.event = event
+        self.field = field
         self.events = events
         parts = Array(SearchWords.parts(of: text).prefix(8))
     }
@@ -31,6 +34,7 @@ package struct ProcedureSearch: Sendable {
         } else {
             conditions += having(parts)
         }
+        if let field { conditions.append("p.field = \(field)") }
         if !text.isEmpty, parts.isEmpty { conditions.append("1 = 0") }
         let filter: SQL = conditions.isEmpty ? "" : "WHERE \(SQL.joined(conditions, separator: " AND "))"
         let rest = cursor.flatMap(following)
@@ -91,7 +95,7 @@ package struct ProcedureSearch: Sendable {
         return "SELECT e.code FROM dossier_procedure e WHERE e.code IN (\(SQL.list(codes)))"
     }
 
-    private static func head(_ row: Row) throws -> ProcedureHead {
+    static func head(_ row: Row) throws -> ProcedureHead {
         ProcedureHead(
             code: try row.get(0), name: try row.get(1), field: try row.get(2), decision: try row.get(3),
             version: try row.get(4), isOnline: try row.get(5, as: Int.self) == 1,

@@ -40,16 +40,22 @@ package struct FilterBar: Component {
     private let fields: HTML
     private let isNarrowed: Bool
     private let table: String?
+    private let button: Message
 
     /// - Parameters:
     ///   - isNarrowed: Whether a filter is on: then it can be taken away.
     ///   - table: The `DataTable` it narrows. It then follows every choice,
     ///     and the page stays as it is around it.
-    package init(_ action: Address, isNarrowed: Bool = false, of table: String? = nil, fields: HTML) {
+    ///   - button: What asking is called where it is no filter.
+    package init(
+        _ action: Address, isNarrowed: Bool = false, of table: String? = nil,
+        button: Message = Message("web.filter.apply"), fields: HTML
+    ) {
         self.action = action
         self.fields = fields
         self.isNarrowed = isNarrowed
         self.table = table
+        self.button = button
     }
 
     /// For htmx: ask with every choice, typed words after a moment; put the
@@ -66,7 +72,7 @@ package struct FilterBar: Component {
     package var html: HTML {
         """
         <form class="filter-bar" method="get" action="\(action)" role="search"\(following)>\(fields)\
-        <div class="filter-actions"\(table.map { " id=\"\($0)-filter\"" as HTML })>\(SubmitButton(Message("web.filter.apply"), .quiet))\
+        <div class="filter-actions"\(table.map { " id=\"\($0)-filter\"" as HTML })>\(SubmitButton(button, .quiet))\
         \(isNarrowed ? "<a class=\"filter-clear\" href=\"\(action)\">\(say: "web.filter.clear")</a>" as HTML : nil)</div></form>
         """
     }

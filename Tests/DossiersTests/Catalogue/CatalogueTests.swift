@@ -185,4 +185,27 @@ struct CatalogueTests {
             }
         }
     }
+
+    @Test(
+        "fields are found one by one along the index, and a table of what is asked first names its sources",
+        arguments: Backend.available)
+    func fields(on backend: Backend) async throws {
+        try await open(backend) { database, catalogue in
+            let none = try await database.read { tx in try FieldStore.fields(in: tx) }
+            #expect(none == [])
+            _ = try await catalogue.takeIn(
+                ["1.001193", "1.004873", "1.004194"].map(Self.sample), source: "Cổng", by: .system("test"))
+            let fields = try await database.read { tx in try FieldStore.fields(in: tx) }
+            #expect(fields == ["Đăng ký, quản lý cư trú", "Hộ tịch"])
+            let heads = try await database.read { tx in
+                try FieldStore.heads(["1.004194", "9.999999", "1.001193"], in: tx)
+            }
+            #expect(heads.map(\.code) == ["1.004194", "1.001193"])
+        }
+        #expect(try AskedFirst.shipped().codes.prefix(7).count == 7)
+        #expect(Set(try AskedFirst.shipped().codes.prefix(7)) == Set(try DefinitionLibrary.shipped().texts.keys))
+        #expect(throws: AskedFirst.Failure.malformed(line: 2)) {
+            try AskedFirst(table: "procedure,source\n1.001193,\n")
+        }
+    }
 }

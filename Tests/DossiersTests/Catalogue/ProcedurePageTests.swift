@@ -67,6 +67,26 @@ struct ProcedurePageTests {
         }
     }
 
+    @Test("the first page begins with what most people come for; the rest is behind it by name and by field")
+    func front() async throws {
+        try await open { client in
+            let page = try await get("/procedures", from: client).text
+            let first = try #require(page.firstRange(of: "Nhiều người cần"))
+            let all = try #require(page.firstRange(of: "Tất cả thủ tục theo tên"))
+            let birth = try #require(page.firstRange(of: "/procedures/1.001193\""))
+            #expect(first.lowerBound < birth.lowerBound && birth.lowerBound < all.lowerBound)
+            #expect(page.contains("<option value=\"Hộ tịch\">Hộ tịch</option>"))
+
+            let field = try await get("/procedures?field=H%E1%BB%99+t%E1%BB%8Bch", from: client).text
+            #expect(!field.contains("Nhiều người cần") && field.contains("value=\"Hộ tịch\" selected"))
+            #expect(field.contains("/procedures/1.001193\"") && !field.contains("/procedures/1.004194\""))
+            let unknown = try await get("/procedures?field=Không+có", from: client)
+            #expect(unknown.status == 200 && unknown.text.contains("/procedures/1.004194\""))
+            let data = try await get("/procedures.json?field=H%E1%BB%99+t%E1%BB%8Bch", from: client).text
+            #expect(data.contains("1.004873") && !data.contains("1.004194"))
+        }
+    }
+
     @Test("where next year's holidays are missing the page says so instead of a day")
     func missingYear() async throws {
         try await open(at: "2026-12-30 09:00") { client in

@@ -65,7 +65,10 @@ struct ServiceLevelTests {
             #expect(counts.map(\.inForce) == [1, 1, 1])
             // Share of the known, of all in force; of the eligible nobody can say.
             #expect(counts[1].figures.map(\.figure.number) == [1, 100, 100, nil])
-            #expect(counts[0].figures.map(\.figure.number) == [0, nil, 0, nil])
+            // Before the first level was published nobody knows: no figure says nought.
+            #expect(counts[0].figures.map(\.figure.number) == [nil, nil, nil, nil])
+            let unknown = Figure.Value.none(because: Message("dossiers.levels.none-known"))
+            #expect(counts[0].figures.prefix(3).allSatisfy { $0.figure.value == unknown })
             try await catalogue.setValidity(
                 .init(withdrawnOn: first + 50), of: code, version: 1, reason: "Quyết định 3", by: by)
             let ended = try await database.read { tx in try ServiceLevelStore.count(on: first + 100, in: tx) }

@@ -29,7 +29,7 @@ struct DefinitionTrialPart: Component {
     var html: HTML {
         """
         <section class="section" id="dry-run"><h2>\(say: "dossiers.trial.title")</h2>\
-        <p class="muted">\(say: "dossiers.trial.lead")</p>\(FilterBar(here, fields: fields))\(answer)</section>
+        <p class="muted">\(say: "dossiers.trial.lead")</p>\(FilterBar(here, button: Message("dossiers.trial.run"), fields: fields))\(answer)</section>
         """
     }
 
