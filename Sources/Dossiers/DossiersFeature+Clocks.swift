@@ -10,8 +10,14 @@ extension DossiersFeature {
     ///
     /// - Parameter unit: The unit whose own hours count, by its code.
     package func clocks(of unit: String? = nil) async throws -> ClockReference {
+        try await Self.clocks(of: unit, clockTables, days, database)
+    }
+
+    static func clocks(
+        of unit: String?, _ tables: ClockReference, _ days: any WorkingDays, _ database: any Database
+    ) async throws -> ClockReference {
         let days = try await days.workingCalendar()
-        let reference = clockTables.over(days)
+        let reference = tables.over(days)
         guard let unit else { return reference }
         let hours = try await database.read { tx in try UnitHoursStore.hours(of: unit, in: tx) }
         return reference.with(hours, over: days)

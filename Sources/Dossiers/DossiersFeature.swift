@@ -19,22 +19,42 @@ package struct DossiersFeature: Sendable {
     let days: any WorkingDays
     let database: any Database
     let clock: Clock
+    package let desk: DossierDesk
+    /// Units by their codes.
+    let units: any UnitHistory
+    /// Guesses of look-up keys that one network may make in a minute.
+    let followLimiter: RateLimiter
 
     /// - Parameters:
     ///   - clock: The machine's clock: people's time, also where the city's is replayed.
     ///   - days: The country's holidays and exchanged days.
+    ///   - seal: What people say in their dossiers is kept under it.
     /// - Throws: When files that belong to the program are missing or contradict themselves.
-    package init(database: any Database, clock: Clock, days: any WorkingDays) throws {
+    package init(
+        database: any Database, clock: Clock, days: any WorkingDays, seal: any PersonalSeal,
+        permissions: any Permissions, staffing: any Staffing, units: any UnitHistory
+    ) throws {
+        self.units = units
+        followLimiter = RateLimiter(attempts: 10, per: .minutes(1), clock: clock)
         self.database = database
         self.clock = clock
         self.days = days
-        clockTables = try ClockReference(folder: DossiersResources.reference.appendingPathComponent("clocks"))
+        let tables = try ClockReference(folder: DossiersResources.reference.appendingPathComponent("clocks"))
+        clockTables = tables
         catalogue = Catalogue(database: database, clock: clock)
         definitions = Definitions(database: database, clock: clock, library: try .shipped())
         events = try .shipped()
         askedFirst = try .shipped()
         vocabulary = try .shipped()
+        desk = DossierDesk(
+            database: database, clock: clock, definitions: definitions,
+            rules: DossierRules(library: definitions.library), content: SealedContent(seal: seal),
+            permissions: permissions, staffing: staffing,
+            clocks: { unit in try await Self.clocks(of: unit, tables, days, database) })
     }
+
+    /// What doing anything with dossiers asks for.
+    package static var permissionRules: [PermissionRule] { DossierPower.rules }
 
     package static let migrations = DossierMigrations.all
 
@@ -46,18 +66,26 @@ package struct DossiersFeature: Sendable {
     static let readers = Policy.roles(.administrator, .leader, .organisationOfficer)
 
     /// What this feature writes into the ledger.
-    package static let ledgerActs: [LedgerAct] = [
-        LedgerAct("dossiers.catalogue-taken-in", Message("dossiers.act.catalogue-taken-in")),
-        LedgerAct("dossiers.definition-published", Message("dossiers.act.definition-published")),
-        LedgerAct("dossiers.conflict-settled", Message("dossiers.act.conflict-settled")),
-        LedgerAct("dossiers.hours-set", Message("dossiers.act.hours-set")),
-        LedgerAct("dossiers.level-set", Message("dossiers.act.level-set")),
-        LedgerAct("dossiers.version-dated", Message("dossiers.act.version-dated")),
-    ]
+    package static let ledgerActs: [LedgerAct] =
+        [
+            LedgerAct("dossiers.catalogue-taken-in", Message("dossiers.act.catalogue-taken-in")),
+            LedgerAct("dossiers.definition-published", Message("dossiers.act.definition-published")),
+            LedgerAct("dossiers.conflict-settled", Message("dossiers.act.conflict-settled")),
+            LedgerAct("dossiers.hours-set", Message("dossiers.act.hours-set")),
+            LedgerAct("dossiers.level-set", Message("dossiers.act.level-set")),
+            LedgerAct("dossiers.data-read", Message("dossiers.act.data-read")),
+            LedgerAct("dossiers.office-set", Message("dossiers.act.office-set")),
+            LedgerAct("dossiers.version-dated", Message("dossiers.act.version-dated")),
+        ]
+        + DossierFact.Kind.allCases.map {
+            LedgerAct("dossiers.\($0.rawValue)", Message("dossiers.fact.\($0.rawValue)"))
+        }
 
     /// Its entries of the main navigation.
     package static let navigation: [NavigationEntry] = [
-        NavigationEntry(Message("dossiers.nav.procedures"), "/procedures", for: .everyone)
+        NavigationEntry(Message("dossiers.nav.procedures"), "/procedures", for: .everyone),
+        NavigationEntry(Message("dossiers.nav.follow"), "/follow", for: .everyone),
+        NavigationEntry(Message("dossiers.nav.desk"), "/dossiers", for: Self.workers),
     ]
 
     /// Takes in the national records that come with the program.

@@ -81,7 +81,7 @@ extension GroupConnection {
     /// Runs one write in a transaction of its own, again when another
     /// transaction was in its way.
     private func settleAlone(_ write: PendingWrite) {
-        let mostAttempts = 12
+        let mostAttempts = 24
         for number in 1...mostAttempts {
             do {
                 try begin()

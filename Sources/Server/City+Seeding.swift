@@ -29,12 +29,30 @@ extension City {
         }
         let taken = try await dossiers.takeInNationalRecords(limit: procedures)
         let defined = try await dossiers.definitions.publishShipped(by: .system("dossiers.sample"))
+        let offices = try await seedSampleOffices()
         return [
             "\(list.units) units of Tây Ninh and Long An before and after 1 July 2025",
             "\(bodies) bodies of the wards", "\(staff) people with their posts, \(citizens) citizen",
             "\(wards.count) wards with their outlines", "\(registered.count) stations",
             "\(taken.new) procedures, \(taken.conflicts) unclear points of them, \(defined) of them modelled",
+            "\(offices) offices that take dossiers",
         ]
+    }
+
+    /// The committees of the sample's wards take dossiers, under codes that say
+    /// they are samples: what the merged province uses was found nowhere.
+    private func seedSampleOffices() async throws -> Int {
+        let today = CivilZone.vietNam.day(of: .machineNow)
+        var count = 0
+        for (number, ward) in ["25459", "25480", "25645"].enumerated() {
+            guard
+                let unit = try await identity.unitHistory.unit(scheme: "vamco", code: "\(ward)-UBND", on: today)
+            else { continue }
+            try await dossiers.desk.setOffice(
+                unit, unitCode: ward, agency: "MAU.0\(number + 1)", by: .system("dossiers.sample"))
+            count += 1
+        }
+        return count
     }
 
     /// Takes in the administrative units of the whole country before and after

@@ -56,7 +56,8 @@ package struct City: Sendable {
             database: database, clock: machine, keys: keys, letters: letters, settings: identitySettings,
             openID: OpenIDSettings(
                 providers: settings.providers, publicOrigin: settings.publicAddress, outgoing: outgoing),
-            permissionRules: OperationsFeature.permissionRules + EnvironmentFeature.permissionRules, logger: logger)
+            permissionRules: OperationsFeature.permissionRules + EnvironmentFeature.permissionRules
+                + DossiersFeature.permissionRules, logger: logger)
         var environmentSettings = EnvironmentSettings(
             intakeFolder: settings.intakeFolder, dataFolder: settings.dataFolder)
         environmentSettings.machineClock = machine
@@ -70,7 +71,9 @@ package struct City: Sendable {
             replaySpeed: replay?.speed,
             logger: logger)
 
-        dossiers = try DossiersFeature(database: database, clock: machine, days: identity.calendar)
+        dossiers = try DossiersFeature(
+            database: database, clock: machine, days: identity.calendar, seal: keys,
+            permissions: identity.permissions, staffing: identity.staffing, units: identity.unitHistory)
 
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken

@@ -69,4 +69,12 @@ package struct ClockReference: Sendable {
         }
         return DossierClock(hours: hours, policy: policy)
     }
+
+    /// The clock of a calendar and a policy by their codes.
+    ///
+    /// - Throws: `.unknownCalendar` when there is none of that name any more.
+    package func clock(calendar: String, policy: String) throws(ReckoningError) -> DossierClock {
+        guard let hours = calendars[calendar], let policy = policies[policy] else { throw .unknownCalendar(calendar) }
+        return DossierClock(hours: hours, policy: policy)
+    }
 }

@@ -3,6 +3,32 @@
 package import Web
 
 extension DossiersFeature {
+    /// What is done with dossiers, and where applicants follow theirs.
+    private var deskRoutes: [Route] {
+        [
+            .get("/dossiers", Self.workers, showInbox),
+            .get("/dossiers/new", Self.receivers, chooseProcedure),
+            .get("/dossiers/new/{code}", Self.receivers, showIntake),
+            .post("/dossiers/new/{code}", Self.receivers, receiveDossier),
+            .get("/dossiers/offices", Self.keepers, listOffices),
+            .post("/dossiers/offices", Self.settlers, setOffice),
+            .get("/dossiers/{dossier}", Self.workers, showDossier),
+            .post("/dossiers/{dossier}/data", Self.workers, readPersonalData),
+            .post("/dossiers/{dossier}/acts", Self.workers, actOnDossier),
+            .post("/dossiers/{dossier}/signatures", Self.signers, signDossier),
+            .post("/dossiers/{dossier}/assignment", Self.workers, assignDossier),
+            .post("/dossiers/{dossier}/transfer", Self.workers, transferDossier),
+            .post("/dossiers/{dossier}/payments", Self.receivers, payDossier),
+            .post("/dossiers/{dossier}/supplements", Self.receivers, supplyDossier),
+            .post("/dossiers/{dossier}/withdrawal", Self.receivers, withdrawDossier),
+            .post("/dossiers/{dossier}/resumption", Self.workers, resumeDossier),
+            .get("/follow", .everyone, askToFollow),
+            .post("/follow", .everyone, followDossier),
+            .get("/my/dossiers", .citizen, listOwnDossiers),
+            .get("/my/dossiers/{dossier}", .citizen, showOwnDossier),
+        ]
+    }
+
     /// Method, address, who may, endpoint.
     package var routes: RouteTable {
         RouteTable(
@@ -37,6 +63,6 @@ extension DossiersFeature {
                 .get("/procedures/conflicts", Self.readers, listConflicts),
                 .get("/procedures/conflicts/{id}", Self.readers, showConflict),
                 .post("/procedures/conflicts/{id}/settlement", Self.settlers, settleConflict),
-            ])
+            ] + deskRoutes)
     }
 }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Basics
+import Ledger
+package import Ports
+package import SQLStore
+
+/// The only place where dossiers are written: every act is one transaction of
+/// its fact, the row it changes, its counters and its ledger entry.
+package struct DossierDesk: Sendable {
+    package let database: any Database
+    let clock: Clock
+    let definitions: Definitions
+    let rules: DossierRules
+    let content: SealedContent
+    let permissions: any Permissions
+    let staffing: any Staffing
+    /// The clocks of a unit, by its code, over the days known now.
+    let clocks: @Sendable (String?) async throws -> ClockReference
+
+    var facts: FactStore { FactStore(content: content) }
+    var zone: CivilZone { .vietNam }
+
+    /// Offices in which somebody may do something now.
+    package func offices(of account: String, _ action: String) async throws -> [DossierOffice] {
+        let all = try await database.read { try OfficeStore.offices(in: $0) }
+        var mine: [DossierOffice] = []
+        for office in all
+        where try await permissions.permits(account: account, action, in: .unit(office.unit), state: nil) {
+            mine.append(office)
+        }
+        return mine
+    }
+
+    /// A dossier with everything that is known of it, for whoever may see it.
+    package struct Whole: Sendable {
+        package let dossier: Dossier
+        package let facts: [DossierFact]
+        package let state: DossierState
+        package let definition: ProcedureDefinition
+        let bank: [String: Question]
+        package let papers: [Submission.Paper]
+        package let applicant: Applicant
+        package let answers: [String: Answer]
+        package let representation: Submission.Representation?
+        package let lookUpKey: String
+        package let offices: [String: DossierOffice]
+    }
+
+    /// - Throws: `DossierError.unknown`.
+    package func whole(_ id: Dossier.ID) async throws -> Whole {
+        try await database.read { [self] tx in
+            guard let dossier = try DossierStore.dossier(id, in: tx) else { throw DossierError.unknown }
+            return try whole(dossier, in: tx)
+        }
+    }
+
+    /// The dossier of a code, for whoever shows its look-up key.
+    ///
+    /// - Throws: `DossierError.wrongKey`, the same whether the code or the key is wrong.
+    package func whole(code: String, key: String) async throws -> Whole {
+        try await database.read { [self] tx in
+            guard let dossier = try DossierStore.dossier(code: DossierCode.typed(code), in: tx) else {
+                throw DossierError.wrongKey
+            }
+            let whole = try whole(dossier, in: tx)
+            guard LookUpKey.isSame(whole.lookUpKey, LookUpKey.typed(key)) else { throw DossierError.wrongKey }
+            return whole
+        }
+    }
+
+    private func whole(_ dossier: Dossier, in tx: any Reading) throws -> Whole {
+        let began = try rules.began(dossier, in: tx)
+        let facts = try facts.facts(of: dossier.id, in: tx)
+        let said = try content.answers(DossierStore.sealedAnswers(of: dossier.id, in: tx), at: dossier.id)
+        let offices = try Set(
+            [dossier.office, dossier.reception] + facts.filter { $0.kind == .transferred }.map(\.target)
+        )
+        .compactMap { try OfficeStore.office($0, in: tx) }
+        return Whole(
+            dossier: dossier, facts: facts, state: DossierState(facts, of: began.definition),
+            definition: began.definition, bank: began.bank, papers: try DossierStore.papers(of: dossier.id, in: tx),
+            applicant: try content.applicant(of: dossier), answers: said.answers,
+            representation: said.representation,
+            lookUpKey: try content.key(DossierStore.sealedKey(of: dossier.id, in: tx), at: dossier.id),
+            offices: Dictionary(offices.map { ($0.unit, $0) }) { first, _ in first })
+    }
+
+    /// Writes one more fact of a dossier.
+    ///
+    /// - Parameters:
+    ///   - old: As it was read in this transaction.
+    ///   - effect: Whether the act binds somebody: refused while the ledger cannot be sealed.
+    /// - Throws: `DossierError.changedMeanwhile`.
+    func write(
+        _ fact: DossierFact, to old: Dossier, _ state: DossierState, began: DossierRules.Began,
+        clocks: ClockReference, hasLegalEffect effect: Bool = false, in tx: any Transaction
+    ) throws -> Dossier {
+        var next = state
+        next.apply(fact, of: began.definition)
+        var dossier = old
+        try project(next, onto: &dossier, began.definition, clocks)
+        guard try DossierStore.change(dossier, from: old.revision, in: tx) else {
+            throw DossierError.changedMeanwhile(by: "")
+        }
+        try facts.add(fact, to: dossier.id, in: tx)
+        let judgement =
+            next.promise.flatMap { try? clocks.clock(calendar: $0.calendar, policy: $0.policy) }?
+            .policy.judgement ?? .init()
+        let changes = DossierCount.changes(
+            from: state, to: next, channel: dossier.channel, dueAt: dossier.dueAt ?? old.dueAt, judgement: judgement)
+        for change in changes {
+            try OfficeStore.count(
+                change.measure, of: change.office, on: zone.day(of: fact.at), by: change.amount, in: tx)
+        }
+        try entry(of: fact, on: dossier, hasLegalEffect: effect).append(in: tx)
+        try tx.announce(DossierStore.channel, dossier.id.description)
+        return dossier
+    }
+
+    /// What lists read, worked out from the state.
+    func project(
+        _ state: DossierState, onto dossier: inout Dossier, _ definition: ProcedureDefinition,
+        _ clocks: ClockReference
+    ) throws {
+        dossier.office = state.office
+        dossier.status = state.status(owing: state.owes(dossier.fee))
+        dossier.queue = state.queue(in: definition)
+        dossier.step = state.step ?? ""
+        dossier.holder = state.holder
+        dossier.holderName = state.holderName
+        dossier.receivedAt = state.receivedAt
+        // When it was to be done stays to be seen after it was.
+        if state.isOver || state.processedAt != nil {
+            dossier.dueAt = dossier.dueAt ?? (try? state.dueAt(by: clocks)) ?? nil
+        } else {
+            // A year nobody has entered yet leaves the time open; it is reckoned again with the next act.
+            dossier.dueAt = (try? state.dueAt(by: clocks)) ?? nil
+        }
+        dossier.stepDueAt = state.stepDueAt(of: definition, by: clocks)
+        dossier.processedAt = state.processedAt
+        dossier.endedAt = state.endedAt
+        dossier.revision = state.count
+    }
+
+    func entry(of fact: DossierFact, on dossier: Dossier, hasLegalEffect: Bool) -> LedgerEntry {
+        var fields = [
+            "code": dossier.code, "number": String(fact.number), "step": fact.step, "action": fact.action,
+            "target": fact.target, "mark": fact.mark, "promise": fact.promise?.stored ?? "",
+            "amount": fact.amount.map { String($0) } ?? "",
+            "until": fact.moment.map { $0.iso8601(in: zone) } ?? "",
+        ].filter { !$0.value.isEmpty }
+        if fact.kind == .submitted {
+            fields["procedure"] = dossier.procedure
+            fields["channel"] = dossier.channel.rawValue
+            fields["definition"] = dossier.definition.map { String($0) } ?? "generic \(dossier.version)"
+        }
+        if fact.kind == .received, let dueAt = dossier.dueAt { fields["due"] = dueAt.iso8601(in: zone) }
+        var entry = LedgerEntry(
+            "dossiers.\(fact.kind.rawValue)", of: "dossiers.dossier", dossier.id.description, by: fact.by, at: fact.at,
+            fields: fields, personal: fact.words.isEmpty ? [:] : ["words": fact.words])
+        entry.hasLegalEffect = hasLegalEffect
+        return entry
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Hummingbird
+import SQLStore
+import Web
+
+extension DossiersFeature {
+    @Sendable func askToFollow(_ request: Request, _ context: WebContext) async throws -> Response {
+        context.page(FollowPage(code: String(context.query["code"].prefix(60))).content)
+    }
+
+    /// Code and key come in the form, so that no address and no log has the key.
+    @Sendable func followDossier(_ request: Request, _ context: WebContext) async throws -> Response {
+        var page = FollowPage(code: String(context.form["code"].prefix(60)))
+        if let network = context.countedNetwork, !followLimiter.allows(network) { throw WebError.tooManyRequests }
+        do {
+            page.whole = try await desk.whole(code: page.code, key: context.form["key"])
+        } catch DossierError.wrongKey {
+            page.errors.add("key", DossierError.wrongKey.answer.message)
+            return context.page(page.content, status: .unprocessableContent)
+        }
+        page.now = clock.now
+        page.inEnglish = context.language == .en
+        return context.page(page.content)
+    }
+
+    @Sendable func listOwnDossiers(_ request: Request, _ context: WebContext) async throws -> Response {
+        let (account, cursor, limit) = (
+            context.viewer.actor.personID ?? "", context.cursor, context.pageSize(30, cap: 100)
+        )
+        let page = try await database.read { tx in
+            try DossierStore.ofCitizen(account, before: cursor, limit: limit, in: tx)
+        }
+        return context.page(
+            OwnDossiersPage(
+                dossiers: page.items, next: context.next(after: page.next), now: clock.now
+            ).content)
+    }
+
+    @Sendable func showOwnDossier(_ request: Request, _ context: WebContext) async throws -> Response {
+        let whole = try await desk.whole(dossierID(context))
+        guard whole.dossier.citizen == context.viewer.actor.personID else { throw DossierError.unknown }
+        var page = FollowPage(code: whole.dossier.code)
+        page.whole = whole
+        page.now = clock.now
+        page.inEnglish = context.language == .en
+        page.isOwn = true
+        return context.page(page.content)
+    }
+}
+
+/// `/follow`: where a dossier is and who has it, for whoever has its code and key.
+struct FollowPage {
+    let code: String
+    var whole: DossierDesk.Whole?
+    var now = Instant(seconds: 0)
+    var inEnglish = false
+    var isOwn = false
+    var errors = FormErrors()
+
+    var content: PageContent {
+        if let whole { return found(whole) }
+        return PageContent(
+            Message("dossiers.follow.title"), summary: Message("dossiers.follow.lead"),
+            body: """
+                \(errors.summary)
+                \(PageHead(Message("dossiers.follow.title"), lead: Message("dossiers.follow.lead")))
+                <form class="form" method="post" action="/follow" novalidate>\(HTML.formToken)\
+                \(FormField.text("code", label: Message("dossiers.follow.code"), value: code, hint: Message("dossiers.follow.code-hint"), width: 26, maxLength: 60))\
+                \(FormField.text("key", label: Message("dossiers.follow.key"), hint: Message("dossiers.follow.key-hint"), error: errors["key"], width: 14, autocomplete: "off", maxLength: 30))\
+                <p class="actions">\(SubmitButton(Message("dossiers.follow.show")))</p></form>
+                """)
+    }
+
+    private func found(_ whole: DossierDesk.Whole) -> PageContent {
+        let dossier = whole.dossier
+        return PageContent(
+            Message("dossiers.follow.of", ["code": .text(dossier.code)]),
+            breadcrumb: isOwn ? [.init(Message("dossiers.own.title"), "/my/dossiers")] : [],
+            body: """
+                \(PageHead(
+                    worded: SourceText(dossier.procedureName).html,
+                    lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier.status))"))
+                <div class="spaced">\(notice(whole))
+                \(DefinitionList(facts(whole)))
+                \(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))</div>
+                """)
+    }
+
+    private func notice(_ whole: DossierDesk.Whole) -> HTML {
+        if whole.state.waitsForApplicant { return Notice(.warning, Message("dossiers.follow.wanted")).html }
+        if let dueAt = whole.dossier.dueAt, dueAt < now, whole.dossier.processedAt == nil {
+            return Notice(.danger, Message("dossiers.follow.late")).html
+        }
+        return .empty
+    }
+
+    private func facts(_ whole: DossierDesk.Whole) -> [(name: Message, content: HTML)] {
+        let dossier = whole.dossier
+        let office = whole.offices[dossier.office]
+        var facts: [(name: Message, content: HTML)] = [
+            (Message("dossiers.desk.applicant"), "<bdi>\(whole.applicant.maskedName)</bdi>"),
+            (Message("dossiers.desk.status"), "\(dossier.status.message)"),
+            (Message("dossiers.desk.office"), "\((inEnglish ? office?.nameEnglish : office?.name) ?? "–")"),
+        ]
+        if !whole.state.isOver {
+            facts.append((Message("dossiers.follow.turn"), "\(DossierWords.queue(dossier.queue))"))
+        }
+        facts.append((Message("dossiers.desk.submitted"), "\(dossier.submittedAt)"))
+        if let receivedAt = dossier.receivedAt { facts.append((Message("dossiers.desk.received"), "\(receivedAt)")) }
+        if let dueAt = dossier.dueAt { facts.append((Message("dossiers.desk.due"), "\(dueAt)")) }
+        if let fee = dossier.fee, fee > 0 { facts.append((Message("dossiers.desk.fee"), DossierWords.money(fee))) }
+        return facts
+    }
+}
+
+/// `/my/dossiers`: what somebody sent from their account.
+struct OwnDossiersPage {
+    let dossiers: [Dossier]
+    let next: Address?
+    let now: Instant
+
+    var content: PageContent {
+        PageContent(
+            Message("dossiers.own.title"),
+            body: """
+                \(PageHead(Message("dossiers.own.title"), lead: Message("dossiers.own.lead")))
+                \(Queue(dossiers.map { dossier in
+                    QueueRow(
+                        SourceText(dossier.procedureName).html, Address("/my/dossiers/\(dossier.id.description)"),
+                        detail: "<p><span class=\"nowrap\">\(dossier.code)</span></p>", tag: DossierWords.tag(dossier.status),
+                        at: dossier.dueAt ?? dossier.submittedAt)
+                }, empty: EmptyState(Message("dossiers.own.none"), advice: Message("dossiers.own.none-advice")), next: next))
+                """)
+    }
+}

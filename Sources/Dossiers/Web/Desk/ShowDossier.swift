@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import Hummingbird
+import Ledger
+import Ports
+import SQLStore
+import Web
+
+extension DossiersFeature {
+    @Sendable func showDossier(_ request: Request, _ context: WebContext) async throws -> Response {
+        context.page(try await dossierPage(context).content)
+    }
+
+    /// Shows what is masked, and writes down who wanted to see it and why.
+    @Sendable func readPersonalData(_ request: Request, _ context: WebContext) async throws -> Response {
+        var page = try await dossierPage(context)
+        let reason = context.form["reason"]
+        guard (5...300).contains(reason.count) else {
+            page.typed = context.form
+            page.errors.add("reason", Message("dossiers.desk.reason-missing"))
+            return context.page(page.content, status: .unprocessableContent)
+        }
+        let (dossier, actor, now) = (page.whole.dossier, context.viewer.actor, clock.now)
+        try await database.write { tx in
+            try LedgerEntry(
+                "dossiers.data-read", of: "dossiers.dossier", dossier.id.description, by: actor, at: now,
+                fields: ["code": dossier.code], personal: ["reason": reason]
+            ).append(in: tx)
+        }
+        page.isOpen = true
+        return context.page(page.content)
+    }
+
+    func dossierID(_ context: WebContext) throws -> Dossier.ID {
+        guard let id = Dossier.ID(try context.parameter("dossier")) else { throw DossierError.unknown }
+        return id
+    }
+
+    /// - Throws: `DossierError.unknown`; `PermissionError.outOfReach` for those of another office.
+    func dossierPage(_ context: WebContext) async throws -> DossierPage {
+        let whole = try await desk.whole(dossierID(context))
+        let (dossier, actor) = (whole.dossier, context.viewer.actor)
+        let reads = try await permissions(actor, [.read], in: [dossier.office, dossier.reception])
+        guard !reads.isEmpty else { throw PermissionError.outOfReach }
+        var powers = try await permissions(actor, DossierPower.allCases, in: [dossier.office])
+        powers.insert(.read)
+        let step = dossier.step.isEmpty ? nil : whole.definition.step(dossier.step)
+        let colleagues =
+            powers.contains(.assign) && step != nil
+            ? try await desk.staffing.holders(of: DossierPower(of: step?.role ?? "").action, in: dossier.office) : []
+        let offices = powers.contains(.transfer) ? try await database.read { try OfficeStore.offices(in: $0) } : []
+        return DossierPage(
+            whole: whole, powers: powers, account: actor.personID ?? "", colleagues: colleagues, offices: offices,
+            now: clock.now, inEnglish: context.language == .en)
+    }
+
+    private func permissions(
+        _ actor: Actor, _ powers: [DossierPower], in units: [String]
+    ) async throws -> Set<DossierPower> {
+        var held: Set<DossierPower> = []
+        for power in powers {
+            for unit in units
+            where try await desk.permissions.permits(actor, power.action, in: .unit(unit), state: nil) {
+                held.insert(power)
+            }
+        }
+        return held
+    }
+}
