@@ -76,6 +76,7 @@ package struct City: Sendable {
         siteSettings.metricsToken = settings.metricsToken
         siteSettings.streamLimit = settings.streams
         siteSettings.sharing = .seconds(1)
+        siteSettings.showsDesign = settings.showsDesign
         siteSettings.proxies = settings.proxies
         siteSettings.requestLimit = settings.requestLimit
         let readiness = Self.readiness(settings, database: database, keys: keys, clock: machine)
@@ -100,7 +101,8 @@ package struct City: Sendable {
             acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs + DossiersFeature.ledgerActs
         ) { try await identity.names(ofActors: $0) }
         let operators = OperatorPages(
-            settings: settings, database: database, letters: letters, readiness: readiness, clock: machine)
+            settings: settings, database: database, letters: letters, purposes: IdentityFeature.letterPurposes,
+            readiness: readiness, clock: machine)
         let administration = AdministrationPages(
             identity.administration + audit.administration(witnesses: settings.witnesses)
                 + operators.administration)

@@ -25,6 +25,7 @@ struct EventDetail: Component {
         case .signInFailed: failure(detail)
         case .locked: lock(detail)
         case .sessionEnded, .sessionsEnded: sessions(detail)
+        case .allSessionsEnded: everybodys(detail)
         case .created, .changed: roles(detail)
         // The token's identity, in brackets behind its name, tells nobody anything.
         case .tokenMade, .tokenRevoked: "\(detail.replacing(/\s\([0-9a-f-]{36}\)$/, with: ""))"
@@ -67,6 +68,19 @@ struct EventDetail: Component {
     private func sessions(_ detail: String) -> HTML {
         if let count = Int(detail) { return "\(say: "identity.security.sessions", ["count": .count(count)])" }
         return detail == "provider gone" ? "\(say: "identity.security.provider-gone")" : "\(detail)"
+    }
+
+    /// `staff 5, citizens 3`
+    private func everybodys(_ detail: String) -> HTML {
+        let counts = detail.split(separator: ", ").compactMap { part -> (SessionHolders, Int)? in
+            let words = part.split(separator: " ")
+            guard words.count == 2, let whose = SessionHolders(rawValue: String(words[0])), let count = Int(words[1])
+            else { return nil }
+            return (whose, count)
+        }
+        return HTML.each(counts) { whose, count in
+            "<div>\(say: "identity.sessions.of.\(whose.rawValue)"): \(say: "identity.security.sessions", ["count": .count(count)])</div>"
+        }
     }
 
     /// `leader, operator`, or the old ones, an arrow and the new ones.

@@ -95,6 +95,7 @@ struct SecurityLogPage {
     }
 
     private func account(_ event: IdentityEvent) -> HTML {
+        if event.kind == .allSessionsEnded { return "\(say: "identity.security.everybody")" }
         guard let id = event.account else { return "\(say: "identity.security.no-account")" }
         return "<a href=\"\(Address("/identity/accounts/\(id.description)"))\">\(event.accountName ?? "…")</a>"
     }
