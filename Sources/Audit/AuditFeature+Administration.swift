@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Basics
+import Basics
 import Foundation
 import Ledger
 import SQLStore
@@ -9,22 +9,20 @@ package import Web
 extension AuditFeature {
     /// What `/administration` shows of the ledger.
     ///
-    /// - Parameters:
-    ///   - clock: The machine's: checkpoints are signed by it, also where the city's time is replayed.
-    ///   - witnesses: The addresses that checkpoints are handed to, as the settings have them.
-    package func administration(clock: Clock, witnesses: [String]) -> [AdministrationPart] {
+    /// - Parameter witnesses: The addresses that checkpoints are handed to, as the settings have them.
+    package func administration(witnesses: [String]) -> [AdministrationPart] {
         [
             AdministrationPart(
                 .record, Message("audit.administration.part"), "/ledger",
                 for: Message("audit.administration.part.purpose")
-            ) { [database] in
+            ) { [database, clock] in
                 let log = try await database.read { tx in try Log(in: tx) }
                 return log.state(at: clock.now)
             },
             AdministrationPart(
                 .record, Message("audit.administration.witnesses"), "/ledger/checkpoints",
                 for: Message("audit.administration.witnesses.purpose")
-            ) { [database] in
+            ) { [database, clock] in
                 let known = try await database.read { tx in try WitnessPush.states(in: tx) }
                 return Self.state(of: witnesses, known, at: clock.now)
             },
@@ -32,7 +30,7 @@ extension AuditFeature {
     }
 
     /// How long a checkpoint may be old: one is signed each hour at least.
-    private static let lateAfter = Duration.hours(2)
+    static let lateAfter = Duration.hours(2)
 
     private struct Log: Sendable {
         let entries: Int

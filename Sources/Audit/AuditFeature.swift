@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Basics
+package import Basics
 package import Foundation
 package import Ledger
 package import Ports
@@ -14,6 +14,8 @@ package struct AuditFeature: Sendable {
     package typealias Names = @Sendable (Set<String>) async throws -> [String: String]
 
     let database: any Database
+    /// The machine's: checkpoints are signed by it, also where the city's time is replayed.
+    let clock: Clock
     let witness: WitnessDesk
     let acts: ActNames
     let printing: any Printing
@@ -21,15 +23,17 @@ package struct AuditFeature: Sendable {
     let names: Names
 
     /// - Parameters:
+    ///   - clock: The machine's.
     ///   - witness: Where other ledgers' checkpoints are kept.
     ///   - printing: Makes receipts for paper.
     ///   - secret: What the codes on paper are made with; the same on every node.
     ///   - acts: What the features write.
     package init(
-        database: any Database, witness: WitnessDesk, printing: any Printing, secret: SiteSecret,
+        database: any Database, clock: Clock, witness: WitnessDesk, printing: any Printing, secret: SiteSecret,
         acts: [LedgerAct] = [], names: @escaping Names = { _ in [:] }
     ) {
         self.database = database
+        self.clock = clock
         self.witness = witness
         self.printing = printing
         codes = ReceiptCode(secret: secret)

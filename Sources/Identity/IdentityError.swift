@@ -32,6 +32,8 @@ package enum IdentityError: Error, Hashable, Sendable {
     case nameMalformed
     case unknownRole
     case unknownAccount
+    /// Sessions of others than there are.
+    case unknownSessions
     /// Somebody else changed the account since the page was shown.
     case changedMeanwhile
     /// The city would be left without anybody who can look after accounts.
@@ -56,6 +58,7 @@ extension IdentityError: UserFacing {
         case .wrongCurrentPassword: (422, Message("identity.error.wrong-current-password"))
         case .wrongCode: (422, Message("identity.error.wrong-code"))
         case .signInOver: (422, Message("identity.error.sign-in-over"))
+        case .unknownSessions: (422, Message("identity.error.unknown-sessions"))
         case .reasonMissing: (422, Message("identity.error.reason-missing"))
         case .wrongSetUpCode: (422, Message("identity.error.wrong-set-up-code"))
         case .tokenMalformed: (422, Message("identity.error.token-malformed"))

@@ -82,7 +82,13 @@ package struct IdentityFeature: Sendable {
         calendar = CityCalendar(
             database: database, clock: clock,
             shipped: try WorkingCalendar(table: try String(contentsOf: days, encoding: .utf8)))
-        personal = PersonalData(database: database, clock: clock, keys: keys, calendar: calendar)
+        let letters = letters ?? LetterBox(seal: keys)
+        let words = try Translations(folders: [Self.translations])
+        personal = PersonalData(
+            database: database, clock: clock, keys: keys, calendar: calendar,
+            letters: ErasureLetters(
+                box: letters,
+                languages: [.vi, .en].map { Wording(words, language: $0, zone: .vietNam) }))
         retention = RetentionSweep(data: personal, logger: logger)
         openID = OpenIDSignIns(
             database: database, clock: clock, keys: keys, settings: openIDSettings ?? .none,
@@ -91,7 +97,7 @@ package struct IdentityFeature: Sendable {
             database: database, clock: clock, settings: settings, store: CitizenStore(keys: keys), logger: logger,
             providers: Set(openID.providers.map(\.id) + (settings.sendsCodes ? [EmailCodes.provider] : [])))
         emailCodes = EmailCodes(
-            database: database, clock: clock, keys: keys, settings: settings, letters: letters ?? LetterBox(seal: keys))
+            database: database, clock: clock, keys: keys, settings: settings, letters: letters)
         errandLimiter = RateLimiter(attempts: settings.errands, per: .minutes(1), clock: clock)
         sweep = SessionSweep(database: database, clock: clock, settings: settings, logger: logger)
         renewal = KeptRenewal(

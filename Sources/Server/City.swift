@@ -79,6 +79,7 @@ package struct City: Sendable {
         siteSettings.metricsToken = settings.metricsToken
         siteSettings.streamLimit = settings.streams
         siteSettings.sharing = .seconds(1)
+        siteSettings.showsDesign = settings.showsDesign
         siteSettings.proxies = settings.proxies
         siteSettings.requestLimit = settings.requestLimit
         let readiness = Self.readiness(settings, database: database, keys: keys, clock: machine)
@@ -99,13 +100,14 @@ package struct City: Sendable {
             try KeyFolder(settings.dataFolder).key()
         }
         let audit = AuditFeature(
-            database: database, witness: desk, printing: Printer(), secret: secret,
+            database: database, clock: machine, witness: desk, printing: Printer(), secret: secret,
             acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs + DossiersFeature.ledgerActs
         ) { try await identity.names(ofActors: $0) }
         let operators = OperatorPages(
-            settings: settings, database: database, letters: letters, readiness: readiness, clock: machine)
+            settings: settings, database: database, letters: letters, purposes: IdentityFeature.letterPurposes,
+            readiness: readiness, clock: machine)
         let administration = AdministrationPages(
-            identity.administration + audit.administration(clock: machine, witnesses: settings.witnesses)
+            identity.administration + audit.administration(witnesses: settings.witnesses)
                 + operators.administration)
         tables =
             WebFeature.tables + [

@@ -73,6 +73,17 @@ struct LedgerPageTests {
         }
     }
 
+    @Test("say that signing is late by the machine's clock, whatever time the city replays", arguments: [false, true])
+    func late(isLate: Bool) async throws {
+        // The city's own time is years before, or years after, what the checkpoints were signed at.
+        for city in [LogSite.now - .days(3_000), LogSite.now + .days(3_000)] {
+            try await LogSite.open(replayedAt: city, checkedAfter: isLate ? .hours(3) : .minutes(90)) { site in
+                let page = try await site.get("/ledger/checkpoints").text
+                #expect(page.contains("Sổ chưa được ký từ") == isLate)
+            }
+        }
+    }
+
     @Test("read no table from end to end", arguments: Backend.available)
     func plans(backend: Backend) async throws {
         try await LogSite.open(on: backend) { site in

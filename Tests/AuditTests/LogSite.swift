@@ -41,8 +41,12 @@ struct LogSite {
         return entry
     }
 
+    /// - Parameters:
+    ///   - city: The time of the pages, where it is replayed: not the machine's.
+    ///   - checkedAfter: How long after the last signature the pages are asked for.
     static func open(
-        on backend: Backend = .sqlite, signing: Bool = true, _ body: @escaping @Sendable (LogSite) async throws -> Void
+        on backend: Backend = .sqlite, signing: Bool = true, replayedAt city: Instant? = nil,
+        checkedAfter: Duration = .zero, _ body: @escaping @Sendable (LogSite) async throws -> Void
     ) async throws {
         try await backend.withDatabase(migrations: [LedgerResources.migrations]) { database in
             try await withTemporaryFolder { folder in
@@ -54,13 +58,15 @@ struct LogSite {
                     try await sealer.number()
                     if signing { _ = try await sealer.sign() }
                 }
+                dial.advance(by: checkedAfter)
                 let recording = RecordingDatabase(database)
                 let key = LogKey(name: "other.example/ledger")
                 let desk = WitnessDesk(database: recording, clock: dial.clock, logs: [key.verifier])
                 let acts = [LedgerAct("environment.station-changed", Message("audit.witness.good"))]
                 let printing = PrintingStub()
                 let feature = AuditFeature(
-                    database: recording, witness: desk, printing: printing, secret: Self.secret, acts: acts
+                    database: recording, clock: dial.clock, witness: desk, printing: printing, secret: Self.secret,
+                    acts: acts
                 ) { actors in
                     actors.contains("person:p1") ? ["person:p1": "Nguyễn Thị Hoà"] : [:]
                 }
@@ -70,7 +76,8 @@ struct LogSite {
                         "leader": .sample(.leader), "administrator": .sample(.administrator),
                         "operator": .sample(.operator),
                     ],
-                    navigation: AuditFeature.navigation, clock: dial.clock)
+                    navigation: AuditFeature.navigation,
+                    clock: city.map { DialClock($0).clock } ?? dial.clock)
                 let application = Application(responder: SiteResponder(site: site, tables: [feature.routes]))
                 try await application.test(.router) { client in
                     try await body(

@@ -63,13 +63,13 @@ class City:
     def replay(self, station, *more):
         return self.run("replay", "air", "--csv", str(AIR), "--station", station, "--intake", str(self.intake), *more)
 
-    def start(self):
+    def start(self, **settings):
         log = self.folder / "log.jsonl"
         with open(log, "ab") as lines:
             self.processes.append(subprocess.Popen(
                 [PROGRAM, "serve", "--database", self.database, "--port", str(self.port), "--intake", str(self.intake),
                  "--data", str(self.folder / "data"), "--clock", self.clock, "--parts", str(ROOT / ".parts")],
-                cwd=ROOT, stdout=lines, stderr=lines))
+                cwd=ROOT, stdout=lines, stderr=lines, env={**os.environ, **settings}))
         wait_until_ready(self.processes[0], self.address, log)
         return self
 
@@ -144,7 +144,8 @@ def fill_in_sign_in(page, city, role):
     login = city.roles[role]
     page.fill("input[name=login]", login)
     page.fill("input[type=password]", city.accounts[login])
-    page.click("main button[type=submit]")
+    # Where citizens sign in with a code by e-mail, their form stands first.
+    page.click("form[action='/sign-in'] button[type=submit]")
     page.wait_for_load_state()
     fill_in_code(page)
 

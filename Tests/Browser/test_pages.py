@@ -12,7 +12,10 @@ ADMINISTRATION = ["/procedures/conflicts", "/people", "/people/data", "/organisa
                   "/administration", "/administration/mail", "/administration/health", "/identity/providers", "/identity/keys",
                   "/identity/security-log", "/identity/tokens", "/identity/accounts/new", "/people/posts", "/people/import",
                   "/organisation/working-days", "/organisation/competences", "/organisation/units/new", "/organisation/imports",
-                  "/ledger/checkpoints", "/verify", "/account/confirmation"]
+                  "/ledger/checkpoints", "/verify", "/account/confirmation", "/identity/sessions", "/identity/authentications"]
+# Lists that become cards on a phone.
+CARDS = ["/people", "/people/data", "/people/posts", "/ledger", "/identity/accounts", "/identity/security-log", "/identity/authentications",
+         "/administration/mail", "/administration/health", "/organisation/imports"]
 STAFF = ["/operations", "/operations/wall", "/environment/quarantine", "/environment/files", "/account"]
 
 
@@ -24,6 +27,12 @@ def no_raw_keys(page):
 def fits(page):
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} scrolls sideways by {wide}px"
+
+
+def tables_fit(page):
+    boxes = page.evaluate("[...document.querySelectorAll('.table-box')].filter(box => box.scrollWidth > box.clientWidth + 1)"
+                          ".map(box => box.parentElement.id)")
+    assert boxes == [], f"{page.url}: {boxes} scroll sideways"
 
 
 def accessible(page, axe):
@@ -97,5 +106,7 @@ def test_pages_of_administration_fit_and_are_accessible(visit, axe, city, width,
         assert page.locator("h1").count() == 1, path
         no_raw_keys(page)
         fits(page)
+        if path in CARDS:
+            tables_fit(page)
         accessible(page, axe)
     assert page.problems == []

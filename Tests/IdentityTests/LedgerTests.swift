@@ -192,6 +192,10 @@ struct IdentityLedgerTests {
                 of: account.id, by: Self.admin, from: Office.home)
             #expect(ended == 1)
         }
+        try await office.writes(["account-all-sessions-ended"]) {
+            _ = try await office.identity.accountSessions.endEverybodys(
+                [.staff], but: nil, because: "kiểm tra an ninh", by: Self.admin, from: Office.home)
+        }
         try await office.writes(["account-recovery-codes-made"]) {
             _ = try await factors.freshRecoveryCodes(of: account.id, by: account.actor, from: Office.home)
         }

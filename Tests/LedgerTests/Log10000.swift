@@ -14,6 +14,21 @@ struct Judgement: Decodable {
     struct Finding: Decodable, Equatable {
         let number: Int?
         let what: String
+        let particulars: LedgerFinding.Particulars
+
+        private enum Key: CodingKey { case number, what }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: Key.self)
+            number = try values.decodeIfPresent(Int.self, forKey: .number)
+            what = try values.decode(String.self, forKey: .what)
+            particulars = try LedgerFinding.Particulars(from: decoder)
+        }
+
+        /// What our own check says, in the same words.
+        init(_ finding: LedgerFinding) {
+            (number, what, particulars) = (finding.number, finding.word, finding.particulars)
+        }
     }
 
     let entries: Int

@@ -31,7 +31,7 @@ struct SettingsTests {
             (.logLevel, "loud"), (.publicAddress, "javascript:alert(1)"),
             (.publicAddress, "https://a.example/vamco"), (.publicAddress, "https://a.example/?x"),
             (.publicAddress, "https://a:b@a.example"), (.publicAddress, "https://"), (.clock, "yesterday"),
-            (.streams, "0"),
+            (.streams, "0"), (.designPage, "yes"),
             (.proxies, "127.0.0.1,proxy.example"), (.requestLimit, "-1"), (.requestLimit, "viele"),
         ])
     func wrong(setting: Setting, value: String) throws {
@@ -40,6 +40,17 @@ struct SettingsTests {
         }
         #expect(error?.description.contains(setting.rawValue) == true)
         #expect(error?.description.contains("--\(setting.rawValue)") == true)
+    }
+
+    @Test("the page of components is there in demonstrations, and in a working city only when it is asked for")
+    func design() throws {
+        let replay = "2018-03-01T00:00:00+07:00,360"
+        for (options, isShown) in [
+            ([:], false), ([.clock: replay], true), ([.designPage: "always"], true),
+            ([.clock: replay, .designPage: "never"], false),
+        ] as [([Setting: String], Bool)] {
+            #expect(try Settings(options: options, environment: [:], file: nil).showsDesign == isShown)
+        }
     }
 
     @Test("a slash at the end of the public address is left out, as it would stand twice in links")

@@ -19,8 +19,10 @@ struct PreviewTests {
         let folder = URL(fileURLWithPath: environment["VAMCO_PARTS"] ?? ".parts")
         let (end, source) = AsyncStream<Void>.makeStream()
         let hub = LiveHub()
+        var settings = SiteSettings()
+        settings.showsDesign = true
         let site = try SampleSite.make(
-            sessions: ["officer": .sample(.operator)],
+            sessions: ["officer": .sample(.operator)], settings: settings,
             navigation: [
                 NavigationEntry(Message("web.design.title"), "/design", for: .everyone),
                 NavigationEntry(Message("web.design.alarms"), "/preview/wall", for: .everyone),

@@ -20,7 +20,7 @@ extension AuditFeature {
         return context.page(
             CheckpointListPage(
                 checkpoints: page, keys: keys, latest: latest, witnesses: witnesses, witnessed: witnessed,
-                mayReadFailures: Self.readers.permits(context.viewer), now: context.now
+                mayReadFailures: Self.readers.permits(context.viewer), now: clock.now
             ).content)
     }
 }
@@ -111,7 +111,7 @@ struct CheckpointListPage {
     /// Whether the log is being signed.
     private var state: HTML {
         guard let latest else { return Notice(.warning, Message("audit.checkpoints.empty")).html }
-        guard now - latest.signedAt > .hours(2) else { return .empty }
+        guard now - latest.signedAt > AuditFeature.lateAfter else { return .empty }
         return Notice(.danger, Message("audit.checkpoints.late", ["since": .instant(latest.signedAt)])).html
     }
 }

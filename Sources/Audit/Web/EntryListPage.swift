@@ -38,7 +38,7 @@ struct EntryListPage {
                 .init(Message("audit.field.object")), .init(Message("audit.field.reason")),
             ],
             rows: entries.items.map(row), next: entries.next.map { question.address("/ledger", after: $0) },
-            empty: Message("audit.ledger.empty"), hidesCaption: true))
+            empty: Message("audit.ledger.empty"), hidesCaption: true, stacks: true))
         """
     }
 

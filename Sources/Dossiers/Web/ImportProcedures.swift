@@ -16,6 +16,10 @@ extension DossiersFeature {
             page.errors.add("file", Message("dossiers.import.empty"))
             return context.page(page.content, status: .unprocessableContent)
         }
+        if let problem = file.problem(wanting: [.gzip, .json, .workbook, .table]) {
+            page.errors.add("file", problem)
+            return context.page(page.content, status: .unprocessableContent)
+        }
         do {
             let id = try await catalogue.keep(
                 file: Array(file.bytes.readableBytesView), name: file.name, source: page.source,

@@ -16,7 +16,9 @@ package struct AuthenticationRecord: Authentications {
         return ProvedActs(days: days, tallies: tallies, newest: newest).share
     }
 
-    /// Each of the latest months, the newest first, this one as far as it has come.
+    /// Each of the latest months, the newest first, this one as far as it has
+    /// come; not those before the first in which anything was done: of them the
+    /// record knows nothing.
     ///
     /// - Complexity: Two reads; a row of the tally for each day and level.
     package func months(_ count: Int, until today: CivilDay) async throws -> [ProvedActs] {
@@ -29,9 +31,10 @@ package struct AuthenticationRecord: Authentications {
         let (tallies, newest) = try await database.read { tx in
             (try TallyStore.tallies(of: whole, in: tx), try TallyStore.newest(in: tx))
         }
-        return months.map { days in
+        let all = months.map { days in
             ProvedActs(days: days, tallies: tallies.filter { days.contains($0.day) }, newest: newest)
         }
+        return Array(all.prefix(max(1, (all.lastIndex { $0.all > 0 } ?? 0) + 1)))
     }
 
     /// Sign-ins and later proofs in a stretch of time, by way and level.
@@ -50,12 +53,15 @@ package struct ProofCount: Hashable, Sendable {
 /// What people did on some days, by the proof it rests on.
 package struct ProvedActs: Hashable, Sendable {
     package let days: Range<CivilDay>
+    /// The first of them on which anything was done.
+    package let first: CivilDay?
     private let acts: [String: Int]
     private let newest: Instant?
 
     init(days: Range<CivilDay>, tallies: [ActTally], newest: Instant?) {
         self.days = days
         self.newest = newest
+        first = tallies.map(\.day).min()
         acts = tallies.reduce(into: [:]) { $0[$1.assurance, default: 0] += $1.acts }
     }
 

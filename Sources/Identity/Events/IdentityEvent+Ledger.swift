@@ -11,7 +11,8 @@ extension IdentityEvent.Kind {
         case .signedIn, .signInFailed, .locked, .signedOut, .sessionEnded, .secondFactorFailed, .recoveryCodeUsed,
             .confirmed:
             false
-        case .sessionsEnded, .passwordChanged, .passwordReset, .secondFactorSet, .secondFactorReset, .recoveryCodesMade,
+        case .sessionsEnded, .allSessionsEnded, .passwordChanged, .passwordReset, .secondFactorSet, .secondFactorReset,
+            .recoveryCodesMade,
             .tokenMade,
             .tokenRevoked, .created, .changed, .disabled, .enabled:
             true
@@ -22,9 +23,10 @@ extension IdentityEvent.Kind {
 extension IdentityEvent {
     /// What the ledger keeps of it.
     var ledgerEntry: LedgerEntry? {
-        guard let account, kind.isAct else { return nil }
+        guard kind.isAct, account != nil || kind == .allSessionsEnded else { return nil }
         var entry = LedgerEntry(
-            "identity.account-\(kind.rawValue)", of: "identity.account", account.description, by: by, at: at,
+            "identity.account-\(kind.rawValue)", of: account == nil ? "identity.sessions" : "identity.account",
+            account?.description ?? "all", by: by, at: at,
             fields: detail.isEmpty ? [:] : [fieldName: detail], personal: personal)
         entry.hasLegalEffect = givesPower
         return entry

@@ -16,6 +16,8 @@ package struct IdentityEvent: Hashable, Sendable {
         case sessionEnded = "session-ended"
         /// An administrator ended all of an account's sessions; the detail is how many there were.
         case sessionsEnded = "sessions-ended"
+        /// An administrator ended the sessions of everybody, or of all staff or citizens; of no account.
+        case allSessionsEnded = "all-sessions-ended"
         case passwordChanged = "password-changed"
         case passwordReset = "password-reset"
         case secondFactorSet = "second-factor-set"

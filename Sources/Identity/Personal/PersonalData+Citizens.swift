@@ -52,12 +52,34 @@ extension PersonalData {
     /// What citizens among some holders are called; those of whom there is no
     /// record, or none that opens, are left out.
     package func names(of holders: [DataHolder]) async throws -> [DataHolder: String] {
+        try await citizens(among: holders).reduce(into: [:]) { $0[DataHolder($1.id)] = $1.name }
+    }
+
+    /// The citizens among some holders, of whom there is a record that opens.
+    package func citizens(among holders: [DataHolder]) async throws -> [Citizen] {
         let ids = Set(holders.compactMap(\.citizen))
-        guard !ids.isEmpty else { return [:] }
+        guard !ids.isEmpty else { return [] }
         let stored = try await database.read { tx in try citizens.all(Array(ids), in: tx) }
-        var names: [DataHolder: String] = [:]
-        for one in stored { names[DataHolder(one.id)] = (try? citizens.opened(one))?.name }
-        return names
+        return stored.compactMap { try? citizens.opened($0) }
+    }
+
+    /// Makes those findable whose record is older than finding citizens is: a
+    /// look at an index, and once some hundreds at a time.
+    func makeCitizensFindable() async throws {
+        var last = ""
+        while true {
+            let from = last
+            let rest = try await database.read { tx in
+                try tx.value(
+                    "SELECT id FROM identity_citizen WHERE is_findable = 0 AND id > \(from) LIMIT 1", as: String.self)
+            }
+            guard rest != nil else { return }
+            let next = try await database.write { tx in
+                try citizens.makeRestFindable(after: from, limit: 500, in: tx)
+            }
+            guard let next else { return }
+            last = next
+        }
     }
 }
 

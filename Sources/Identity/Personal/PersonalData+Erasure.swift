@@ -60,14 +60,18 @@ extension PersonalData {
     /// its sessions. What stays is said in docs/security/personal-data.md and to
     /// whoever grants it.
     ///
-    /// - Parameters:
-    ///   - ground: The provision, where a rule erases it.
-    ///   - request: The request it grants, whose answer stays.
+    /// A citizen whose e-mail address is known is told by a letter.
+    ///
+    /// - Parameter cause: Of a request that it grants the answer stays.
     /// - Throws: `PersonalError.held`.
     func eraseAll(
-        of holder: DataHolder, because reason: String = "", ground: String = "", request: DataRequest.ID? = nil,
-        by actor: Actor, at now: Instant, in tx: any Transaction
+        of holder: DataHolder, _ cause: ErasureCause, by actor: Actor, at now: Instant, in tx: any Transaction
     ) throws {
+        let (reason, ground, request): (String, String, DataRequest.ID?) =
+            switch cause {
+            case .request(let id, _, _): ("request \(id)", "", id)
+            case .term(_, let ground): ("", ground, nil)
+            }
         guard try !RetentionStore.isHeld(holder, in: tx) else { throw PersonalError.held }
         for field in PersonalField.allCases {
             try erase(field, of: holder, because: reason, ground: ground, by: actor, at: now, in: tx)
@@ -85,7 +89,12 @@ extension PersonalData {
         }
         try PersonalStore.forgetReasons(of: holder, in: tx)
         try DataRequestStore.forgetWords(of: holder, butAnswerTo: request, in: tx)
-        guard let citizen = holder.citizen, try CitizenStore.erase(citizen, in: tx) else { return }
+        guard let citizen = holder.citizen else { return }
+        // What does not open tells no address either.
+        if let known = try? CitizenStore(keys: keys).citizen(citizen, in: tx) {
+            try letters.post(to: known, cause, at: now, in: tx)
+        }
+        guard try CitizenStore.erase(citizen, in: tx) else { return }
         try ActStore.record(
             .personalErased, holder.id, by: actor, at: now, detail: "citizen", reason: reason, legalBasis: ground,
             in: tx)
@@ -113,7 +122,9 @@ extension PersonalData {
                     }
                 case .citizens:
                     for citizen in try RetentionStore.expiredCitizens(signedInBefore: before, limit: left, in: tx) {
-                        try eraseAll(of: DataHolder(citizen), ground: rule.ground, by: actor, at: now, in: tx)
+                        try eraseAll(
+                            of: DataHolder(citizen), .term(days: rule.days, ground: rule.ground), by: actor, at: now,
+                            in: tx)
                         erased += 1
                     }
                 }

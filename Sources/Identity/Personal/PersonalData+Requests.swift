@@ -61,7 +61,8 @@ extension PersonalData {
             guard try !DataRequestStore.othersAreOpen(than: id, of: stored.holder, in: tx) else {
                 throw PersonalError.othersOpen
             }
-            try eraseAll(of: stored.holder, because: "request \(id)", request: id, by: actor, at: now, in: tx)
+            try eraseAll(
+                of: stored.holder, .request(id, filedAt: stored.filedAt, answer: words), by: actor, at: now, in: tx)
         }
     }
 

@@ -12,6 +12,7 @@ package struct PersonalData: Sendable {
     let clock: Clock
     let keys: KeyRing
     let calendar: any WorkingDays
+    let letters: ErasureLetters
 
     static let purpose = "personal"
 
@@ -80,17 +81,22 @@ package struct PersonalData: Sendable {
         }
     }
 
-    /// Whose field this is. Each one found counts as read.
+    /// Whose field this is: of the staff, and of citizens by what they or their
+    /// provider told. Each one found counts as read.
     ///
     /// - Throws: `PersonalError.malformed`, `.reasonMissing`.
     package func find(
         _ typed: String, in field: PersonalField, reason: String, by reader: Actor
     ) async throws -> [DataHolder] {
         let reason = try Self.checked(reason: reason)
-        let searchKeys = try searchKeys(of: try field.settled(typed), in: field)
+        let value = try field.settled(typed)
+        let searchKeys = try searchKeys(of: value, in: field)
+        try await makeCitizensFindable()
         let now = clock.now
         return try await database.write { tx in
-            let found = try PersonalStore.holders(of: field, keys: searchKeys, limit: 50, in: tx)
+            let staff = try PersonalStore.holders(of: field, keys: searchKeys, limit: 50, in: tx)
+            let citizens = try CitizenStore(keys: keys).having(value, in: field, limit: 50, in: tx)
+            let found = staff + citizens.map { DataHolder($0.id) }
             for holder in found {
                 try note(
                     PersonalReading(of: holder, DataField(field), at: now, by: reader, .searched, reason: reason),

@@ -70,6 +70,7 @@ struct CitizenStore: Sendable {
             guard (try? opened(stored)) != citizen else { return citizen }
             let text = try sealed(citizen)
             try tx.execute("UPDATE identity_citizen SET profile = \(text) WHERE id = \(citizen.id)")
+            try makeFindable(citizen, in: tx)
             return citizen
         }
         let citizen = Citizen(
@@ -80,6 +81,7 @@ struct CitizenStore: Sendable {
             INSERT INTO identity_citizen (id, provider, subject_key, profile, created_at, signed_in_at)
             VALUES (\(citizen.id), \(provider), \(key), \(try sealed(citizen)), \(now), \(now))
             """)
+        try makeFindable(citizen, in: tx)
         return citizen
     }
 
@@ -104,10 +106,13 @@ struct CitizenStore: Sendable {
         ).map(Self.stored(of:))
         var count = 0
         for stored in rows where !stored.sealed.hasPrefix(name + ".") {
-            let text = try sealed(try opened(stored))
+            let citizen = try opened(stored)
+            let text = try sealed(citizen)
             // Leaves alone what a sign-in wrote meanwhile: it is no older than this.
-            count += try tx.execute(
+            let isOurs = try tx.execute(
                 "UPDATE identity_citizen SET profile = \(text) WHERE id = \(stored.id) AND profile = \(stored.sealed)")
+            if isOurs == 1 { try makeFindable(citizen, in: tx) }
+            count += isOurs
         }
         return (count, rows.last?.id.description)
     }
@@ -117,11 +122,12 @@ struct CitizenStore: Sendable {
         try tx.execute("UPDATE identity_citizen SET signed_in_at = \(now) WHERE id = \(id) AND signed_in_at < \(now)")
     }
 
-    /// Removes the record and every session of it.
+    /// Removes the record, what it is found by and every session of it.
     ///
     /// - Returns: Whether there was one.
     static func erase(_ id: Citizen.ID, in tx: any Transaction) throws -> Bool {
         try tx.execute("DELETE FROM identity_citizen_session WHERE citizen_id = \(id)")
+        try tx.execute("DELETE FROM identity_citizen_value WHERE citizen_id = \(id)")
         return try tx.execute("DELETE FROM identity_citizen WHERE id = \(id)") == 1
     }
 

@@ -10,6 +10,7 @@ enum IdentityMigrations {
             accounts, units, organisation, people, SignInMigrations.secondFactor(5), SignInMigrations.tokens(6),
             personal, CitizenMigration.citizens(8), CitizenMigration.emailCodes(9), ActMigration.reasons(10),
             CitizenMigration.terms(11), AdministrationMigrations.indexes(12), CalendarStore.migration(13),
+            CitizenMigration.finding(14), EverybodysSessionStore.migration(15),
         ])
 
     private static let accounts = Migration(

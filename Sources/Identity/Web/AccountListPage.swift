@@ -17,7 +17,10 @@ struct AccountListPage {
         """
         \(PageHead(
             Message("identity.accounts.title"),
-            actions: LinkButton(Message("identity.accounts.new"), "/identity/accounts/new").html))
+            actions: """
+                \(LinkButton(Message("identity.accounts.new"), "/identity/accounts/new"))\
+                \(LinkButton(Message("identity.sessions.title"), "/identity/sessions", .quiet))
+                """))
         \(FilterBar("/identity/accounts", isNarrowed: !search.isEmpty, of: "accounts", fields: searchField))
         \(DataTable(
             "accounts", caption: Message("identity.accounts.title"),
@@ -28,7 +31,7 @@ struct AccountListPage {
             ],
             rows: accounts.items.map(row), next: next,
             empty: Message(search.isEmpty ? "identity.accounts.none" : "identity.accounts.none-found"),
-            hidesCaption: true))
+            hidesCaption: true, stacks: true))
         """
     }
 

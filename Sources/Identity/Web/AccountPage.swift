@@ -128,15 +128,16 @@ struct AccountEventTable: Component {
                     "\(event.at, .second)", what(event), Self.who(event),
                     "\(event.address)",
                 ])
-            }, hidesCaption: true
+            }, hidesCaption: true, stacks: true
         ).html
     }
 
     private func what(_ event: IdentityEvent) -> HTML {
-        let reason: HTML =
-            event.reason.isEmpty
-            ? .empty : "<div class=\"muted\">\(say: "identity.act.reason", ["reason": .text(event.reason)])</div>"
-        return "\(say: "identity.event.\(event.kind.rawValue)")\(reason)"
+        let detail = EventDetail(event: event).html
+        return """
+            \(say: "identity.event.\(event.kind.rawValue)")\
+            \(detail.isEmpty ? nil : "<div class=\"muted\">\(detail)</div>" as HTML)
+            """
     }
 
     static func who(_ event: IdentityEvent) -> HTML {

@@ -31,6 +31,8 @@ extension IdentityFeature {
                 .post("/identity/accounts/{account}/password", acts, resetPassword),
                 .post("/identity/accounts/{account}/second-factor", acts, resetSecondFactor),
                 .post("/identity/accounts/{account}/sessions/end", acts, endAccountSessions),
+                .get("/identity/sessions", opens, showSessions),
+                .post("/identity/sessions/end", acts, endEverybodysSessions),
             ])
     }
 

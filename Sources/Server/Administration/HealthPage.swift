@@ -84,12 +84,12 @@ struct HealthPage {
                         ? Tag(Message("server.health.good"), .success) : Tag(Message("server.health.bad"), .danger))
             }, empty: EmptyState(Message("server.health.no-check"))))
         <section class="section"><h2>\(say: "server.health.machine")</h2>
-        <p>\(say: "server.health.more") <code>\(Self.command)</code></p>
+        <div class="stack"><p>\(say: "server.health.more") <code>\(Self.command)</code></p>
         \(HTML.each(findings.sorted { Self.weight($0) > Self.weight($1) }) { finding in
             Notice(
                 Self.tone(finding), finding.message, detail: finding.remedy.map { "<p>\($0)</p>" } ?? .empty
             ).html
-        })</section>
+        })</div></section>
         <section class="section"><h2>\(say: "server.health.settings")</h2>
         \(DataTable(
             "settings", caption: Message("server.health.settings"),
@@ -100,10 +100,18 @@ struct HealthPage {
             rows: Setting.allCases.map { setting in
                 DataTable.Row([
                     "<code>\(setting.rawValue)</code>", "<code class=\"breakable\">\(settings.shown(setting))</code>",
-                    "\(settings.origins[setting] ?? "")",
+                    origin(of: setting),
                 ])
-            }, hidesCaption: true))</section></div>
+            }, hidesCaption: true, stacks: true))</section></div>
         """
+    }
+
+    /// Where the value comes from: an option, a variable of the environment, or a word.
+    private func origin(of setting: Setting) -> HTML {
+        switch settings.origins[setting] ?? "" {
+        case "standard": "\(say: "server.health.origin.standard")"
+        case let name: "<code>\(name)</code>"
+        }
     }
 
     private static func tone(_ finding: Finding) -> Tone {

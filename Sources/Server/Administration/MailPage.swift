@@ -41,8 +41,10 @@ extension OperatorPages {
             (try letters.queue(100, in: tx), try LetterStore.givenUp(after: context.cursor, limit: 50, in: tx))
         }
         return context.page(
-            MailPage(settings: settings, waiting: waiting, givenUp: givenUp, next: context.next(after: givenUp.next))
-                .content)
+            MailPage(
+                settings: settings, purposes: purposes, waiting: waiting, givenUp: givenUp,
+                next: context.next(after: givenUp.next)
+            ).content)
     }
 
     fileprivate static func server(_ settings: Settings) -> HTML {
@@ -57,12 +59,18 @@ extension OperatorPages {
 /// The mail server, and the letters it did not take yet or never will.
 struct MailPage {
     let settings: Settings
+    /// What letters are for, in words.
+    let purposes: [String: Message]
     let waiting: [LetterBox.Queued]
     let givenUp: Page<LetterStore.State>
     let next: Address?
 
     var content: PageContent {
         PageContent(Message("server.mail.title"), layout: .wide, breadcrumb: [AdministrationPages.step], body: body)
+    }
+
+    @Sendable private func about(_ purpose: String) -> HTML {
+        purposes[purpose].map { "\($0)" } ?? "<code>\(purpose)</code>"
     }
 
     private var body: HTML {
@@ -86,12 +94,12 @@ struct MailPage {
             ],
             rows: waiting.map { letter in
                 DataTable.Row([
-                    "\(letter.recipient)", "<code>\(letter.purpose)</code>", "\(letter.queuedAt)", "\(letter.dueAt)",
+                    "\(letter.recipient)", about(letter.purpose), "\(letter.queuedAt)", "\(letter.dueAt)",
                     letter.failure.isEmpty
                         ? "\(say: letter.tries > 0 ? "server.mail.under-way" : "server.mail.not-tried")"
                         : "<code class=\"breakable\">\(letter.failure)</code>",
                 ])
-            }, empty: Message("server.mail.none-waiting"), hidesCaption: true))</section>
+            }, empty: Message("server.mail.none-waiting"), hidesCaption: true, stacks: true))</section>
         <section class="section"><h2>\(say: "server.mail.given-up")</h2>
         \(DataTable(
             "given-up", caption: Message("server.mail.given-up"),
@@ -101,10 +109,10 @@ struct MailPage {
             ],
             rows: givenUp.items.map { letter in
                 DataTable.Row([
-                    letter.givenUpAt.map { "\($0)" } ?? .empty, "<code>\(letter.purpose)</code>", "\(letter.queuedAt)",
+                    letter.givenUpAt.map { "\($0)" } ?? .empty, about(letter.purpose), "\(letter.queuedAt)",
                     "<code class=\"breakable\">\(EmailAddress.masking(letter.failure))</code>",
                 ])
-            }, next: next, empty: Message("server.mail.none-given-up"), hidesCaption: true))</section></div>
+            }, next: next, empty: Message("server.mail.none-given-up"), hidesCaption: true, stacks: true))</section></div>
         """
     }
 }

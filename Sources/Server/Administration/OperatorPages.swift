@@ -11,6 +11,8 @@ struct OperatorPages: Sendable {
     let settings: Settings
     let database: any Database
     let letters: LetterBox
+    /// What letters are for, in words, by `Letter.purpose`.
+    let purposes: [String: Message]
     let readiness: [HealthCheck]
     let clock: Clock
 

@@ -34,6 +34,7 @@ extension Settings {
         case .emailSignIn: emailSignIn.rawValue
         case .witnesses: witnesses.isEmpty ? "–" : witnesses.joined(separator: " ")
         case .witnessFor: witnessFor.isEmpty ? "–" : witnessFor.map(\.name).joined(separator: " ")
+        case .designPage: designPage.rawValue
         case .clock: replayClock.map { "\($0.start.iso8601(in: .vietNam)) ×\($0.speed)" } ?? "–"
         }
     }

@@ -26,6 +26,7 @@ package enum Setting: String, CaseIterable, Sendable {
     case mailSender = "mail-sender"
     case emailSignIn = "email-sign-in"
     case clock
+    case designPage = "design-page"
     case witnesses
     case witnessFor = "witness-for"
 
@@ -56,6 +57,7 @@ package enum Setting: String, CaseIterable, Sendable {
         case .mailServer, .mailPasswordFile, .mailSender: ""
         case .emailSignIn: "without-provider"
         case .clock: ""
+        case .designPage: "with-replay"
         case .witnesses: ""
         case .witnessFor: ""
         }

@@ -42,6 +42,8 @@ package struct Settings: Sendable {
     package let emailSignIn: EmailSignInRule
     /// The city's clock: the machine's, or a past stretch of time played again.
     package let replayClock: ReplayClock?
+    /// Whether the components of the pages are shown at `/design`.
+    package let designPage: DesignPageRule
     /// Where the ledger's checkpoints are handed to.
     package let witnesses: [String]
     /// The keys of other ledgers that are witnessed here.
@@ -118,6 +120,9 @@ package struct Settings: Sendable {
             }
             clock = replay
         }
+        guard let designPage = DesignPageRule(rawValue: value(.designPage)) else {
+            throw wrong(.designPage, takes: DesignPageRule.allCases.map(\.rawValue).joined(separator: ", "))
+        }
         let witnesses = value(.witnesses).split(whereSeparator: \.isWhitespace).map(String.init)
         guard witnesses.allSatisfy({ ["http", "https"].contains(URL(string: $0)?.scheme ?? "") }) else {
             throw wrong(.witnesses, takes: "addresses, http:// or https://, with blanks between")
@@ -156,6 +161,7 @@ package struct Settings: Sendable {
         self.showsLetters = showsLetters
         self.emailSignIn = emailSignIn
         keyFile = value(.keyFile).isEmpty ? value(.data) + "/keys" : value(.keyFile)
+        self.designPage = designPage
         self.witnesses = witnesses
         self.witnessFor = witnessFor
         host = value(.host)

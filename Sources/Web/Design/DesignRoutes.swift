@@ -7,6 +7,9 @@ enum DesignRoutes {
     static let table = RouteTable(
         "design",
         [
-            .get("/design", .everyone) { _, context in context.page(DesignPage(now: context.now).content) }
+            .get("/design", .everyone) { _, context in
+                guard context.site.settings.showsDesign else { throw WebError.notFound }
+                return context.page(DesignPage(now: context.now).content)
+            }
         ])
 }

@@ -32,6 +32,8 @@ package struct SiteSettings: Sendable {
     package var sharing: Duration
     /// A background for maps; without one maps show the city's outlines alone.
     package var tiles: TileSource?
+    /// Whether `/design` is there, for whoever builds pages.
+    package var showsDesign = false
 
     package init(
         publicOrigin: String = "http://localhost:8080", proxies: Set<String> = [], metricsToken: String? = nil,

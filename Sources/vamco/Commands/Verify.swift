@@ -68,6 +68,7 @@ struct Verify: AsyncParsableCommand {
         struct Found: Encodable {
             let number: Int?
             let what: String
+            let particulars: LedgerFinding.Particulars
 
             enum CodingKeys: CodingKey { case number, what }
 
@@ -76,6 +77,7 @@ struct Verify: AsyncParsableCommand {
                 // What is about no entry says `null`, as the check in Python does.
                 try container.encode(number, forKey: .number)
                 try container.encode(what, forKey: .what)
+                try particulars.encode(to: encoder)
             }
         }
         struct Whole: Encodable {
@@ -93,7 +95,7 @@ struct Verify: AsyncParsableCommand {
             Whole(
                 entries: report.entries, checkpoints: report.checkpoints, root: report.root.hex,
                 waiting: report.waiting, unsigned: report.unsigned, seconds: seconds,
-                findings: report.findings.map { Found(number: $0.number, what: $0.word) }))
+                findings: report.findings.map { Found(number: $0.number, what: $0.word, particulars: $0.particulars) }))
         return String(decoding: data, as: UTF8.self)
     }
 }

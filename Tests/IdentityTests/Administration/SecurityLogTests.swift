@@ -4,6 +4,7 @@ import Basics
 import Foundation
 import HTTPTypes
 import Ports
+import SQLStore
 import TestSupport
 import Testing
 import Web
@@ -42,6 +43,56 @@ struct SecurityLogTests {
                 let today = office.identity.organisation.today.iso8601
                 try await browser.open("/identity/security-log?from=\(today)&to=\(today)")
                 #expect(browser.page.contains("Nguyễn 60 Mẫu"))
+            }
+        }
+    }
+
+    @Test(
+        "tells what else is known in words, in both languages, and nothing as programs write it",
+        arguments: [
+            (IdentityEvent.Kind.signedIn, "password+code", "Mật khẩu và mã xác thực", "Password and code"),
+            (.confirmed, "recovery", "Mã khôi phục, xác nhận lại", "Recovery code"),
+            (.signedIn, "email-code email low", "Mã gửi qua thư điện tử", "Code by e-mail"),
+            (.signedIn, "openid vneid medium", "vneid", "vneid"),
+            (.signInFailed, "email code", "Mã gửi qua thư điện tử", "Code by e-mail"),
+            (.signInFailed, "openid vneid: wrongNonce", "Chứng nhận của nhà cung cấp không hợp lệ", "does not hold"),
+            (
+                .locked, "account and address until 2026-12-31T10:00:00Z", "Tài khoản từ địa chỉ mạng này, đến",
+                "from this"
+            ),
+            (.locked, "second factor until 2026-12-31T10:00:00Z", "Mã xác thực của tài khoản, đến", "codes, until"),
+            (.locked, "email-letters until 2026-12-31T10:00:00Z", "Xin mã qua thư điện tử, đến", "Asking for codes"),
+            (.locked, "email-guesses until 2026-12-31T10:00:00Z", "Nhập mã gửi qua thư điện tử, đến", "Typing codes"),
+            (.sessionEnded, "3", "3 phiên", "3 sessions"), (.sessionsEnded, "1", "1 phiên", "1 session"),
+            (.sessionEnded, "provider gone", "không còn được dùng", "no longer offered"),
+            (.created, "leader, operator", "Trực ban", "Operator"),
+            (.changed, " → administrator", "Chưa có vai trò", "No role yet"),
+            (.tokenMade, "SIEM (0192f0c1-0000-7000-8000-000000000001)", ">SIEM<", ">SIEM<"),
+        ] as [(IdentityEvent.Kind, String, String, String)])
+    func words(kind: IdentityEvent.Kind, detail: String, vietnamese: String, english: String) async throws {
+        try await Office.open(on: .sqlite) { office in
+            try await office.hire("quan.tri", name: "Võ Quốc Bảo", [.administrator])
+            let at = office.dial.now
+            try await office.database.write { tx in
+                try EventStore.record(
+                    IdentityEvent(at: at, kind, account: nil, by: .visitor, address: "203.0.113.5", detail: detail),
+                    in: tx)
+            }
+            try await office.serve { browser in
+                try await browser.signIn("quan.tri")
+                for (language, words) in [("vi", vietnamese), ("en", english)] {
+                    browser.language = language
+                    try await browser.open("/identity/security-log?kind=\(kind.rawValue)")
+                    let rest = try #require(
+                        browser.page.firstRange(of: "203.0.113.5").map { browser.page[$0.upperBound...] })
+                    let row = rest[..<(rest.firstRange(of: "</tr>")?.lowerBound ?? rest.endIndex)]
+                    #expect(row.contains(words), "\(row)")
+                    for raw in [
+                        "+", "until 2026-", "provider gone", "wrongNonce", "email code", "[identity", "0192f0c1",
+                    ] {
+                        #expect(!row.contains(raw), "\(raw) in \(row)")
+                    }
+                }
             }
         }
     }

@@ -45,11 +45,37 @@ struct AuthenticationRecordTests {
             #expect(figure.records == "/ledger?from=\(Self.today.iso8601)&to=\(Self.today.iso8601)&proof=people")
             #expect(figure.period?.start == CivilZone.vietNam.start(of: Self.today))
 
-            let months = try await record.months(3, until: Self.today)
-            #expect(months.map(\.all) == [5, 2, 0])
+            let months = try await record.months(12, until: Self.today)
+            #expect(months.map(\.all) == [5, 2], "months before the first act are none of the record")
+            #expect(months[0].first == Self.today && months[1].first == Self.today.firstOfMonth - 1)
             #expect(months[0].count(.medium) == 3 && months[0].count(.low) == 1 && months[0].count(nil) == 1)
             #expect(months[1].share.number == 100 && months[1].days.upperBound == Self.today.firstOfMonth)
-            #expect(months[2].share.value == .none(because: Message("identity.figure.no-acts")))
+        }
+    }
+
+    @Test("begins with the first month in which anything was done, and says since when", arguments: Backend.available)
+    func beginning(on backend: Backend) async throws {
+        try await Office.open(on: backend) { office in
+            let record = office.identity.authentications
+            let fresh = try await record.months(12, until: Self.today)
+            #expect(fresh.count == 1 && fresh[0].first == nil)
+            #expect(fresh[0].share.value == .none(because: Message("identity.figure.no-acts")))
+            try await office.hire("chau.lm", [.leader])
+            try await office.serve { browser in
+                try await browser.signIn("chau.lm")
+                try await browser.open("/identity/authentications")
+                #expect(browser.page.contains("tỷ lệ được tính từ thao tác đầu tiên"))
+
+                // Three months ago, and a quiet month since: that one is told, as nought.
+                var day = Self.today.firstOfMonth
+                for _ in 1...2 { day = (day - 1).firstOfMonth }
+                try await act(4, by: actor(.medium), at: CivilZone.vietNam.start(of: day + 6), office)
+                try await act(1, by: actor(.low), at: office.dial.now, office)
+                #expect(try await record.months(12, until: Self.today).map(\.all) == [1, 0, 4])
+                try await browser.open("/identity/authentications")
+                let parts = (day + 6).iso8601.split(separator: "-")
+                #expect(browser.page.contains("đầu tiên là ngày \(parts[2])/\(parts[1])/\(parts[0])"))
+            }
         }
     }
 

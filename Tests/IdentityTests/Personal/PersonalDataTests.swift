@@ -72,7 +72,8 @@ struct PersonalDataTests {
             #expect(sealed.hasPrefix("k1.") && key.hasPrefix("k1."))
             // Another ring of keys finds nothing and opens nothing.
             let other = PersonalData(
-                database: office.database, clock: office.dial.clock, keys: KeyRing(), calendar: data.calendar)
+                database: office.database, clock: office.dial.clock, keys: KeyRing(), calendar: data.calendar,
+                letters: data.letters)
             #expect(try await other.find(Self.number, in: .identityNumber, reason: "tra cứu", by: Self.clerk).isEmpty)
             await #expect(throws: KeyError.damaged) {
                 try await other.reveal(.identityNumber, of: DataHolder(id), reason: "xác minh", by: Self.clerk)

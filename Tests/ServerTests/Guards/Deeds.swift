@@ -156,6 +156,10 @@ enum Deeds {
             fields: ["state": ["granted"], "answer": ["Mời xem trang của bạn"]],
             writes: ["identity.request-answered"]),
         Deed(
+            route: "/people/data/citizens/{citizen}/requests", page: "/people/data/citizens/{citizen}",
+            fields: ["kind": ["access"], "words": ["Bà Hoà xin xem dữ liệu, giấy ủy quyền số 3"]],
+            writes: ["identity.request-filed"]),
+        Deed(
             route: "/people/data/citizens/{citizen}/holds", page: "/people/data/citizens/{citizen}",
             fields: ["hold-reason": ["đang khiếu nại"]], writes: ["identity.hold-placed"]),
         Deed(

@@ -22,6 +22,7 @@ struct LedgerGuardTests {
         "/account/confirmation": "ConfirmationTests", "/account/other-sessions/end": "AccountPageTests",
         "/account/sessions/{session}/end": "AccountPageTests",
         "/identity/accounts/{account}/sessions/end": "SecurityLogTests",
+        "/identity/sessions/end": "EverybodysSessionsTests",
         "/account/personal/revelations": "PersonalPageTests",
         "/citizen/sessions/{session}/end": "OpenIDTests", "/citizen/name": "EmailCodeTests",
         "/citizen/confirmation": "CitizenDataTests",

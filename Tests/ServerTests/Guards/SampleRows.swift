@@ -198,6 +198,10 @@ struct SampleRows: Sendable {
             """)
         try tx.execute(
             """
+            INSERT INTO identity_citizen_value (citizen_id, field, search_key) VALUES (\(id), 'phone', \(id))
+            """)
+        try tx.execute(
+            """
             INSERT INTO identity_personal_reading (id, holder, field, at, reader, reader_name, way, reason)
             VALUES (\(id), \(id), 'phone', \(at), 'person:x', 'x', 'revealed', 'xác minh')
             """)

@@ -70,6 +70,7 @@ extension EnvironmentPages {
     func uploadImport(_ request: Request, _ context: WebContext) async throws -> Response {
         do {
             guard let file = context.form.file("file") else { throw ImportError.empty }
+            if let problem = file.problem(wanting: [.table]) { return try await refuse(problem, context) }
             let id = try await imports.draft(
                 name: file.name, Array(file.bytes.readableBytesView), by: context.viewer.actor)
             return context.redirect(to: Address("/environment/imports/\(id.description)"))

@@ -79,6 +79,10 @@ extension EnvironmentPages {
     func importStations(_ request: Request, _ context: WebContext) async throws -> Response {
         var page = StationImportPage(text: context.form.lines("text"), validFrom: context.form["valid-from"])
         if let file = context.form.file("file"), file.bytes.readableBytes > 0 {
+            if let problem = file.problem(wanting: [.table]) {
+                page.errors.add("text", problem)
+                return context.page(page.content, status: .unprocessableContent)
+            }
             let bytes = Array(file.bytes.readableBytesView)
             do {
                 page.text = try reference.charsets.text(from: bytes, as: reference.charsets.guess(of: bytes).encoding)

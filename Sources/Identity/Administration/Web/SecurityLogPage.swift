@@ -12,7 +12,10 @@ extension IdentityFeature {
             try EventStore.latest(50, question, after: context.cursor, in: tx)
         }
         return context.page(
-            SecurityLogPage(events: page, question: question, next: context.next(after: page.next)).content)
+            SecurityLogPage(
+                events: page, question: question, next: context.next(after: page.next),
+                providers: openID.providers.reduce(into: [:]) { $0[$1.id] = $1.name }
+            ).content)
     }
 }
 
@@ -38,6 +41,8 @@ struct SecurityLogPage {
     let events: Page<IdentityEvent>
     let question: EventQuestion
     let next: Address?
+    /// What identity providers are called, by their ids.
+    let providers: [String: String]
 
     var content: PageContent {
         PageContent(
@@ -57,7 +62,7 @@ struct SecurityLogPage {
             ],
             rows: events.items.map(row), next: next,
             empty: Message(question.isNarrow ? "identity.security.none-found" : "identity.security.none"),
-            hidesCaption: true))
+            hidesCaption: true, stacks: true))
         """
     }
 
@@ -84,11 +89,13 @@ struct SecurityLogPage {
     private func row(_ event: IdentityEvent) -> DataTable.Row {
         DataTable.Row([
             "\(event.at, .second)", "\(say: "identity.event.\(event.kind.rawValue)")", account(event),
-            AccountEventTable.who(event), "\(event.address)", "\(event.detail)",
+            AccountEventTable.who(event), "\(event.address)",
+            EventDetail(event: event, providers: providers).html,
         ])
     }
 
     private func account(_ event: IdentityEvent) -> HTML {
+        if event.kind == .allSessionsEnded { return "\(say: "identity.security.everybody")" }
         guard let id = event.account else { return "\(say: "identity.security.no-account")" }
         return "<a href=\"\(Address("/identity/accounts/\(id.description)"))\">\(event.accountName ?? "…")</a>"
     }

@@ -24,7 +24,7 @@ struct ProvedActsPage {
                 <div class="stack">\(HTML.each(months.prefix(1)) {
                     FigureTile(Message("identity.proved.share"), $0.share, at: now).html
                 })
-                \(table)
+                \(table)<p class="muted">\(since)</p>
                 <section class="section"><h2>\(say: "identity.proved.careful")</h2><ul>\(HTML.each(Self.pitfalls) {
                     "<li>\(say: $0)</li>"
                 })</ul></section>
@@ -54,8 +54,14 @@ struct ProvedActsPage {
                         "\(say: "identity.proved.from-to", ["from": .day(month.days.lowerBound), "to": .day(month.days.upperBound - 1)])",
                         cell(month.share), cell(month.total),
                     ] + Self.levels.map { cell(month.figure(of: $0)) })
-            }
+            }, stacks: true
         ).html
+    }
+
+    /// From when on it counts: what is not in the table was not recorded.
+    private var since: HTML {
+        guard let first = months.last?.first else { return "\(say: "identity.proved.none-yet")" }
+        return "\(say: "identity.proved.since", ["day": .day(first)])"
     }
 
     private static let levels: [Authentication.Level?] = [.high, .medium, .low, nil]
@@ -75,10 +81,9 @@ struct ProvedActsPage {
             ],
             rows: proofs.map { proof in
                 DataTable.Row([
-                    "\(say: "identity.proved.method.\(proof.method.rawValue.replacing("+", with: "-"))")",
-                    "\(say: "identity.proved.level.\(proof.level.rawValue)")", "\(machine: proof.count)",
+                    "\(proof.method.title)", "\(proof.level.title)", "\(machine: proof.count)",
                 ])
-            }, empty: Message("identity.proved.no-ways")
+            }, empty: Message("identity.proved.no-ways"), stacks: true
         ).html
     }
 }

@@ -28,7 +28,7 @@ struct ImportListPage {
                         "<a href=\"\(Address("/organisation/imports/\(found.id.description)"))\">\(found.name)</a>", "\(found.createdBy)", "\(found.createdAt)",
                         "\(say: "identity.org.import.state.\(found.state.rawValue)", ["taken": .count(found.taken), "refused": .count(found.refused)])",
                     ])
-                }))
+                }, stacks: true))
                 """)
     }
 }
@@ -120,11 +120,11 @@ extension OrganisationPages {
     }
 
     @Sendable func keepImport(_ request: Request, _ context: WebContext) async throws -> Response {
-        guard let file = context.form.file("file"), file.bytes.readableBytes > 0,
-            let text = PlainText(bytes: Array(file.bytes.readableBytesView))?.text
-        else {
+        let file = context.form.file("file").flatMap { $0.bytes.readableBytes > 0 ? $0 : nil }
+        let problem = file?.problem(wanting: [.table])
+        guard problem == nil, let file, let text = PlainText(bytes: Array(file.bytes.readableBytesView))?.text else {
             var page = ImportListPage(imports: try await organisation.imports())
-            page.errors.add("file", Message("identity.org.import.no-text"))
+            page.errors.add("file", problem ?? Message("identity.org.import.no-text"))
             return context.page(page.content, status: .unprocessableContent)
         }
         let id = try await organisation.keep(table: text, name: file.name, by: context.viewer.actor)

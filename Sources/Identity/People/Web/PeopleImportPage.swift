@@ -83,6 +83,10 @@ extension PeoplePages {
     @Sendable func importPeople(_ request: Request, _ context: WebContext) async throws -> Response {
         var page = PeopleImportPage(text: context.form.lines("text"))
         if let file = context.form.file("file"), file.bytes.readableBytes > 0 {
+            if let problem = file.problem(wanting: [.table]) {
+                page.errors.add("text", problem)
+                return context.page(page.content, status: .unprocessableContent)
+            }
             guard let text = PlainText(bytes: Array(file.bytes.readableBytesView))?.text else {
                 page.errors.add("text", Message("identity.org.import.no-text"))
                 return context.page(page.content, status: .unprocessableContent)

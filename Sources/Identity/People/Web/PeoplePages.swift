@@ -62,7 +62,8 @@ struct PeopleListPage {
         \(DataTable("people", caption: Message("identity.staff.title"), columns: [
             .init(Message("identity.field.name")), .init(Message("identity.staff.post")),
             .init(Message("identity.field.state")),
-        ], rows: page.items.map(row), next: next, empty: Message("identity.staff.none"), hidesCaption: true))
+        ], rows: page.items.map(row), next: next, empty: Message("identity.staff.none"), hidesCaption: true,
+            stacks: true))
         <section class="section"><h2>\(say: "identity.staff.new")</h2>
         <form class="form" method="post" action="/people" novalidate>\(HTML.formToken)\
         \(FormField.text(

@@ -44,7 +44,7 @@ struct PostListPage {
                     "\(post.title)", names.link(post.unit, on: day, in: chart, today: day), holders,
                     RoleNames(post.roles).html, "\(say: "identity.staff.reach.\(post.reach.rawValue)")",
                 ])
-            }, hidesCaption: true
+            }, hidesCaption: true, stacks: true
         ).html
     }
 

@@ -14,6 +14,7 @@ struct CitizenDataPage {
     let requests: [DataRequest]
     let today: CivilDay
     var refusal: PersonalError?
+    var errors = FormErrors()
     var typed = FormInput.empty
 
     var content: PageContent {
@@ -26,15 +27,28 @@ struct CitizenDataPage {
             ],
             body: """
                 \(PageHead(title, lead: Message("identity.personal.citizen-lead")))
-                \(refusal.map { Notice(.danger, $0.answer.message) })
+                \(errors.summary)\(refusal.map { Notice(.danger, $0.answer.message) })
                 \(DataTable("fields", caption: Message("identity.personal.fields"), columns: [
                     .init(Message("identity.personal.field")), .init(Message("identity.personal.value")),
                 ], rows: fields, hidesCaption: true))
                 <section class="section"><h2>\(say: "identity.personal.readings")</h2>\(ReadingTable(page: readings, next: next))</section>
                 <section class="section"><h2>\(say: "identity.personal.requests")</h2>\
-                \(RequestTable(id: "requests", requests: requests, names: [DataHolder(citizen.id): citizen.name], next: nil, today: today))</section>
+                \(RequestTable(id: "requests", requests: requests, names: [DataHolder(citizen.id): citizen.name], next: nil, today: today))\
+                \(counterForm)</section>
                 \(HoldSection(holds: holds, holder: DataHolder(citizen.id), typed: typed))
                 """)
+    }
+
+    /// A request that somebody brings to the counter, on paper or by word of mouth.
+    private var counterForm: HTML {
+        """
+        <h3>\(say: "identity.personal.request.counter")</h3>\
+        <p>\(say: "identity.personal.request.counter-means", ["days": .count(DataRequest.term)])</p>\
+        <form class="form" method="post" action="\(Address("/people/data/citizens/\(citizen.id.description)/requests"))" novalidate>\(HTML.formToken)\
+        \(FormField.select("kind", label: Message("identity.personal.request.kind"), options: RequestKinds.choices, value: typed.value("kind") ?? ""))\
+        \(FormField.lines("words", label: Message("identity.personal.request.words"), value: typed.lines("words"), error: errors["words"], maxLength: 4_000))\
+        <p class="actions">\(SubmitButton(Message("identity.personal.request.counter-file"), .quiet))</p></form>
+        """
     }
 
     private var fields: [DataTable.Row] {
@@ -47,6 +61,24 @@ struct CitizenDataPage {
 extension PersonalPages {
     @Sendable func showCitizen(_ request: Request, _ context: WebContext) async throws -> Response {
         context.page(try await citizenPage(context).content)
+    }
+
+    /// Takes down what a citizen asks for at the counter; their term begins as
+    /// if they had filed it themselves.
+    @Sendable func fileForCitizen(_ request: Request, _ context: WebContext) async throws -> Response {
+        var page = try await citizenPage(context)
+        let kind = DataRequest.Kind(rawValue: context.form["kind"]) ?? .other
+        do {
+            _ = try await data.file(
+                kind, context.form.lines("words"), for: DataHolder(page.citizen.id), by: context.viewer.actor)
+        } catch let error as PersonalError {
+            page.errors.add("words", error.answer.message)
+            page.typed = context.form
+            return context.page(page.content, status: .init(code: error.answer.status))
+        }
+        return context.redirect(
+            to: Address("/people/data/citizens/\(page.citizen.id.description)"),
+            flash: Flash(.success, Message("identity.personal.request.counter-filed")))
     }
 
     @Sendable func holdCitizen(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -29,7 +29,7 @@ struct RequestTable: Component {
                     RequestHolder(request: request, name: names[request.holder]).html, "\(request.filedAt)",
                     RequestState(request: request, today: today).html,
                 ])
-            }, next: next, empty: Message("identity.personal.request.none"), hidesCaption: true
+            }, next: next, empty: Message("identity.personal.request.none"), hidesCaption: true, stacks: true
         ).html
     }
 }
@@ -64,7 +64,7 @@ struct DataDeskPage {
     let today: CivilDay
     /// Whether the holidays of this year are known.
     let knowsYear: Bool
-    var found: [DataHolder]?
+    var found: (holders: [DataHolder], citizens: [Citizen])?
     var errors = FormErrors()
     var typed = FormInput.empty
 
@@ -105,7 +105,7 @@ struct DataDeskPage {
 
     private var finding: HTML {
         """
-        \(found.map(results))\
+        \(found.map { results($0.holders, $0.citizens) })\
         <form class="form" method="post" action="/people/data/finding#finding" novalidate>\(HTML.formToken)\
         \(FormField.select("field", label: Message("identity.personal.field"), options: fieldChoices, value: typed["field"]))\
         \(FormField.text("value", label: Message("identity.personal.value"), value: typed["value"], error: errors["value"], width: 40, autocomplete: "off", maxLength: 300))\
@@ -114,14 +114,25 @@ struct DataDeskPage {
         """
     }
 
-    private func results(_ found: [DataHolder]) -> HTML {
+    private func results(_ found: [DataHolder], _ citizens: [Citizen]) -> HTML {
         guard !found.isEmpty else { return Notice(.information, Message("identity.personal.found-nobody")).html }
         return """
-            <ul class="found">\(HTML.each(found) { holder in
+            <div class="found" role="status"><p>\(say: "identity.personal.found", ["count": .count(found.count)])</p>\
+            <ul>\(HTML.each(found.filter { !$0.isCitizen }) { holder in
                 let shown = name(holder)
                 return shown.map { "<li><a href=\"\(Address("/people/\(holder.id)/personal"))\">\($0)</a></li>" }
                     ?? "<li><a href=\"\(Address("/identity/accounts/\(holder.id)"))\">\(say: "identity.personal.account")</a></li>"
-            })</ul>
+            })\(HTML.each(citizens, citizen))</ul></div>
+            """
+    }
+
+    /// A citizen who was found: masked, as on the page it leads to.
+    @Sendable private func citizen(_ citizen: Citizen) -> HTML {
+        let masked = PersonalData.masked(of: citizen).filter { !$0.field.isPlain && $0.field != .subject }
+        return """
+            <li><a href="\(Address("/people/data/citizens/\(citizen.id.description)"))">\(citizen.name)</a> \
+            <span class="tag">\(say: "identity.personal.citizen")</span>\
+            <div class="muted">\(HTML.each(masked) { "<span class=\"masked\">\($0.text ?? "")</span> " })</div></li>
             """
     }
 
@@ -140,7 +151,7 @@ struct DataDeskPage {
                     "\(matter.title)", "\(say: days(of: matter), ["days": .count(rule.days)])",
                     "\(rule.ground)", "\(rule.setByName), \(rule.setAt)",
                 ])
-            }, hidesCaption: true
+            }, hidesCaption: true, stacks: true
         ).html
     }
 
@@ -168,8 +179,9 @@ extension PersonalPages {
         let field = PersonalField(rawValue: context.form["field"]) ?? .identityNumber
         var page = try await desk(context)
         do {
-            page.found = try await data.find(
+            let found = try await data.find(
                 context.form["value"], in: field, reason: context.form["reason"], by: context.viewer.actor)
+            page.found = (found, try await data.citizens(among: found))
             return context.page(page.content)
         } catch let error as PersonalError {
             page.errors.add(error == .reasonMissing ? "reason" : "value", error.answer.message)

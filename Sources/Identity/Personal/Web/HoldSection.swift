@@ -43,7 +43,7 @@ struct HoldSection: Component {
                     "\(hold.placedAt)", "\(hold.placedByName)", "\(hold.reason)",
                     hold.liftedAt.map { "\($0), \(hold.liftedByName)" } ?? lift.html,
                 ])
-            }, empty: Message("identity.personal.hold.none"), hidesCaption: true
+            }, empty: Message("identity.personal.hold.none"), hidesCaption: true, stacks: true
         ).html
     }
 }

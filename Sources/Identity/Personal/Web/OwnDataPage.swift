@@ -77,15 +77,19 @@ struct OwnDataPage {
     }
 
     private var form: HTML {
-        let kinds = DataRequest.Kind.allCases.map {
-            FormField.Choice($0.rawValue, Message("identity.personal.request.kind.\($0.rawValue)"))
-        }
-        return """
-            <form class="form" method="post" action="\(Address("/\(own)/personal/requests"))" novalidate>\(HTML.formToken)\
-            \(FormField.select("kind", label: Message("identity.personal.request.kind"), options: kinds, value: typed.value("kind") ?? ""))\
-            \(FormField.lines("words", label: Message("identity.personal.request.words"), value: typed.lines("words"), error: errors["words"], maxLength: 4_000))\
-            <p class="actions">\(SubmitButton(Message("identity.personal.request.file")))</p></form>
-            """
+        """
+        <form class="form" method="post" action="\(Address("/\(own)/personal/requests"))" novalidate>\(HTML.formToken)\
+        \(FormField.select("kind", label: Message("identity.personal.request.kind"), options: RequestKinds.choices, value: typed.value("kind") ?? ""))\
+        \(FormField.lines("words", label: Message("identity.personal.request.words"), value: typed.lines("words"), error: errors["words"], maxLength: 4_000))\
+        <p class="actions">\(SubmitButton(Message("identity.personal.request.file")))</p></form>
+        """
+    }
+}
+
+/// What may be asked for.
+enum RequestKinds {
+    static let choices = DataRequest.Kind.allCases.map {
+        FormField.Choice($0.rawValue, Message("identity.personal.request.kind.\($0.rawValue)"))
     }
 }
 

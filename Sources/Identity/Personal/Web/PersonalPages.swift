@@ -29,6 +29,7 @@ package struct PersonalPages: Sendable {
                 .get("/people/data/requests/{request}", administrator, showRequest),
                 .post("/people/data/requests/{request}", acts, answerRequest),
                 .get("/people/data/citizens/{citizen}", administrator, showCitizen),
+                .post("/people/data/citizens/{citizen}/requests", acts, fileForCitizen),
                 .post("/people/data/citizens/{citizen}/holds", acts, holdCitizen),
                 .post("/people/data/citizens/{citizen}/holds/{hold}/end", acts, liftCitizensHold),
 

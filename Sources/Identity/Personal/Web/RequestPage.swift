@@ -47,7 +47,10 @@ struct RequestPage {
         let whose = request.holder.isCitizen ? "citizen" : "staff"
         return Notice(
             .warning, Message("identity.personal.request.erases-\(whose)"),
-            detail: "<p>\(say: "identity.personal.request.leaves-\(whose)")</p>"
+            detail: """
+                <p>\(say: "identity.personal.request.leaves-\(whose)")</p>\
+                \(request.holder.isCitizen ? "<p>\(say: "identity.personal.request.letter")</p>" as HTML : nil)
+                """
         ).html
     }
 
