@@ -114,6 +114,7 @@ package struct IdentityFeature: Sendable {
     package var territories: any Territories { organisation }
     package var unitHistory: any UnitHistory { organisation }
     package var permissions: any Permissions { people }
+    package var staffing: any Staffing { people }
     package var services: [any Service] { [sweep, retention, renewal] }
 
     /// Makes an administrator with a password of their own, by command: how

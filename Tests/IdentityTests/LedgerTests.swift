@@ -188,8 +188,7 @@ struct IdentityLedgerTests {
             _ = try await office.complete(token, office.code(of: secret))
         }
         try await office.writes(["account-sessions-ended"]) {
-            let ended = try await office.identity.accountSessions.endAll(
-                of: account.id, by: Self.admin, from: Office.home)
+            let ended = try await office.identity.accountSessions.endAll(of: account.id, by: Self.admin, from: Office.home)
             #expect(ended == 1)
         }
         try await office.writes(["account-recovery-codes-made"]) {

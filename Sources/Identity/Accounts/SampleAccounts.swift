@@ -38,6 +38,14 @@ package struct SampleAccount: Hashable, Sendable {
             login: "van.phong.ht", name: "Cao Mẫu Thảo", role: nil, password: "chi-la-mau-van-phong-8"),
         SampleAccount(
             login: "truc.ban.ht", name: "Mai Mẫu Hiền", role: nil, password: "chi-la-mau-truc-ban-9"),
+        SampleAccount(login: "mot.cua", name: "Đỗ Mẫu Linh", role: nil, password: "chi-la-mau-mot-cua-10"),
+        SampleAccount(login: "tu.phap", name: "Phan Mẫu Tuấn", role: nil, password: "chi-la-mau-tu-phap-11"),
+        SampleAccount(login: "kinh.te", name: "Tạ Mẫu Yến", role: nil, password: "chi-la-mau-kinh-te-12"),
+        SampleAccount(login: "van.thu", name: "Quách Mẫu Nga", role: nil, password: "chi-la-mau-van-thu-13"),
+        SampleAccount(login: "mot.cua.bm", name: "Kiều Mẫu Oanh", role: nil, password: "chi-la-mau-mot-cua-14"),
+        SampleAccount(login: "tu.phap.bm", name: "La Mẫu Phương", role: nil, password: "chi-la-mau-tu-phap-15"),
+        SampleAccount(login: "mot.cua.ht", name: "Âu Mẫu Quý", role: nil, password: "chi-la-mau-mot-cua-16"),
+        SampleAccount(login: "tu.phap.ht", name: "Thái Mẫu Sang", role: nil, password: "chi-la-mau-tu-phap-17"),
     ]
 
     /// The role, or that there is none but by a post.

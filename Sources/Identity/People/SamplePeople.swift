@@ -26,7 +26,7 @@ struct SamplePlace: Sendable {
     private static let tanNinh = [
         SamplePlace(
             name: "Lê Thị Minh Châu", login: "lanh.dao", body: "25459-UBND", title: "Chủ tịch", standing: .head,
-            roles: [.leader]),
+            roles: [.leader, .approver]),
         // Signs KT. for the head of the same committee.
         SamplePlace(
             name: "Phạm Quốc Dũng", body: "25459-UBND", title: "Phó Chủ tịch", standing: .deputy, roles: [.leader]),
@@ -43,13 +43,25 @@ struct SamplePlace: Sendable {
             name: "Võ Quốc Bảo", login: "quan.tri", body: "25459-VP", title: "Chuyên viên công nghệ thông tin",
             standing: .officer),
         SamplePlace(name: "Huỳnh Thị Mai", body: "25459-PVHCC", title: "Giám đốc Trung tâm", standing: .head),
+        SamplePlace(
+            name: "Đỗ Mẫu Linh", login: "mot.cua", body: "25459-PVHCC", title: "Cán bộ tiếp nhận và trả kết quả",
+            standing: .officer, roles: [.receptionOfficer]),
+        SamplePlace(
+            name: "Phan Mẫu Tuấn", login: "tu.phap", body: "25459-VP", title: "Công chức tư pháp – hộ tịch",
+            standing: .officer, roles: [.caseOfficer]),
+        SamplePlace(
+            name: "Tạ Mẫu Yến", login: "kinh.te", body: "25459-KT", title: "Chuyên viên kinh doanh và xây dựng",
+            standing: .officer, roles: [.caseOfficer]),
+        SamplePlace(
+            name: "Quách Mẫu Nga", login: "van.thu", body: "25459-VP", title: "Văn thư", standing: .officer,
+            roles: [.registryClerk]),
     ]
 
     private static let binhMinh = [
         // Deputy, and in charge of the head's vacant post: two posts, and signs Q.
         SamplePlace(
             name: "Ngô Mẫu Dương", login: "phu.trach.bm", body: "25480-UBND", title: "Phó Chủ tịch", standing: .deputy,
-            roles: [.leader]),
+            roles: [.leader, .approver]),
         SamplePlace(
             name: "Ngô Mẫu Dương", body: "25480-UBND", title: "Chủ tịch", standing: .head, roles: [.leader],
             kind: .acting),
@@ -61,6 +73,12 @@ struct SamplePlace: Sendable {
         SamplePlace(
             name: "Bùi Mẫu Khoa", body: "25480-PVHCC", title: "Phó Giám đốc Trung tâm", standing: .deputy,
             kind: .concurrent),
+        SamplePlace(
+            name: "Kiều Mẫu Oanh", login: "mot.cua.bm", body: "25480-PVHCC", title: "Cán bộ tiếp nhận và trả kết quả",
+            standing: .officer, roles: [.receptionOfficer]),
+        SamplePlace(
+            name: "La Mẫu Phương", login: "tu.phap.bm", body: "25480-VP", title: "Công chức tư pháp – hộ tịch",
+            standing: .officer, roles: [.caseOfficer, .registryClerk]),
     ]
 
     private static let hoaThanh = [
@@ -72,6 +90,12 @@ struct SamplePlace: Sendable {
         SamplePlace(
             name: "Mai Mẫu Hiền", login: "truc.ban.ht", body: "25645-VP", title: "Chuyên viên trực điều hành",
             standing: .officer, roles: [.operator]),
+        SamplePlace(
+            name: "Âu Mẫu Quý", login: "mot.cua.ht", body: "25645-PVHCC", title: "Cán bộ tiếp nhận và trả kết quả",
+            standing: .officer, roles: [.receptionOfficer]),
+        SamplePlace(
+            name: "Thái Mẫu Sang", login: "tu.phap.ht", body: "25645-VP", title: "Công chức tư pháp – hộ tịch",
+            standing: .officer, roles: [.caseOfficer, .registryClerk]),
     ]
 
     /// Who hands over which role of which post, and for how long: the receiver

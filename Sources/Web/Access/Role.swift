@@ -13,8 +13,19 @@ package struct Role: RawRepresentable, Hashable, Sendable {
     package static let leader = Role(rawValue: "leader")
     /// Looks after units, people and posts of their own part of the city.
     package static let organisationOfficer = Role(rawValue: "organisation-officer")
+    /// Receives dossiers at the counter and online, and hands over results.
+    package static let receptionOfficer = Role(rawValue: "reception-officer")
+    /// Appraises dossiers of a field and proposes what becomes of them.
+    package static let caseOfficer = Role(rawValue: "case-officer")
+    /// Approves and signs what was proposed.
+    package static let approver = Role(rawValue: "approver")
+    /// Gives results their numbers and seals them.
+    package static let registryClerk = Role(rawValue: "registry-clerk")
     /// Looks after accounts and settings.
     package static let administrator = Role(rawValue: "administrator")
 
-    package static let all: [Role] = [.operator, .environmentOfficer, .leader, .organisationOfficer, .administrator]
+    package static let all: [Role] = [
+        .operator, .environmentOfficer, .leader, .organisationOfficer, .receptionOfficer, .caseOfficer, .approver,
+        .registryClerk, .administrator,
+    ]
 }

@@ -110,7 +110,9 @@ struct DatabaseTroubleTests {
     func twoNodes(on backend: Backend) async throws {
         try await City.open(on: backend) { city in
             func lease(_ holder: String) -> Lease {
-                Lease(name: "intake", holder: holder, length: .seconds(20), clock: city.machineClock.clock)
+                Lease(
+                    in: "environment_lease", name: "intake", holder: holder, length: .seconds(20),
+                    clock: city.machineClock.clock)
             }
             let (first, second) = (lease("one"), lease("two"))
             func hold(_ lease: Lease) async throws -> Bool { try await city.database.write { try lease.hold(in: $0) } }

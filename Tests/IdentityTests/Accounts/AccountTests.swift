@@ -231,7 +231,9 @@ struct AccountTests {
     func samples(on backend: Backend) async throws {
         try await Office.open(on: backend) { office in
             let samples = try await office.identity.seedSampleAccounts()
-            #expect(Set(samples.compactMap(\.role)) == Set(Role.all))
+            // Who works at the one-stop shop has their power by a post.
+            let byPost: Set<Role> = [.receptionOfficer, .caseOfficer, .approver, .registryClerk]
+            #expect(Set(samples.compactMap(\.role)) == Set(Role.all).subtracting(byPost))
             for sample in samples {
                 let half = try await office.signIn(sample.login, sample.password)
                 #expect(half.isHalf)

@@ -299,7 +299,7 @@ struct StaffTests {
             _ = try await office.identity.organisation.takeInSampleBodies()
             try await office.hire("quan.tri", name: "Võ Quốc Bảo", [.administrator])
             try await office.hire("truc.ban", name: "Nguyễn Thị Hạnh", [])
-            #expect(try await office.identity.people.seedSamples() == 14)
+            #expect(try await office.identity.people.seedSamples() == 22)
             #expect(try await office.identity.people.seedSamples() == 0)
             let person = try #require(
                 try await office.identity.people.staff().people.values.first { $0.name == "Nguyễn Thị Hạnh" })
