@@ -3,8 +3,10 @@
 package import Basics
 import Foundation
 package import Ledger
+package import Logging
 package import Ports
 package import SQLStore
+package import ServiceLifecycle
 package import Web
 
 /// The feature's front door: the catalogue of procedures and the clocks
@@ -14,6 +16,12 @@ package struct DossiersFeature: Sendable {
     package let definitions: Definitions
     let events: LifeEvents
     let askedFirst: AskedFirst
+    /// Forms that citizens fill in.
+    package let drafts: Drafts
+    let profiles: any ApplicantProfiles
+    /// Where forms go that are filled in; without it nothing can be handed in here.
+    package var submitting: (any Submitting)?
+    let sweep: DraftSweep
     let vocabulary: LevelVocabulary
     let clockTables: ClockReference
     let days: any WorkingDays
@@ -23,8 +31,13 @@ package struct DossiersFeature: Sendable {
     /// - Parameters:
     ///   - clock: The machine's clock: people's time, also where the city's is replayed.
     ///   - days: The country's holidays and exchanged days.
+    ///   - seal: What is kept of people is sealed with it.
+    ///   - profiles: What forms know of whoever fills them in.
     /// - Throws: When files that belong to the program are missing or contradict themselves.
-    package init(database: any Database, clock: Clock, days: any WorkingDays) throws {
+    package init(
+        database: any Database, clock: Clock, days: any WorkingDays, seal: any PersonalSeal,
+        profiles: any ApplicantProfiles, logger: Logger = Logger(label: "vamco.dossiers")
+    ) throws {
         self.database = database
         self.clock = clock
         self.days = days
@@ -34,7 +47,18 @@ package struct DossiersFeature: Sendable {
         events = try .shipped()
         askedFirst = try .shipped()
         vocabulary = try .shipped()
+        self.profiles = profiles
+        drafts = Drafts(
+            database: database, clock: clock, definitions: definitions, store: DraftStore(seal: seal),
+            onBehalf: try .shipped())
+        let lease = Lease(
+            in: "dossier_lease", name: "drafts", holder: Draft.ID(at: clock.now).description, length: .hours(2),
+            clock: clock)
+        sweep = DraftSweep(drafts: drafts, lease: lease, logger: logger)
     }
+
+    /// What runs beside the requests.
+    package var services: [any Service] { [sweep] }
 
     package static let migrations = DossierMigrations.all
 
@@ -57,7 +81,8 @@ package struct DossiersFeature: Sendable {
 
     /// Its entries of the main navigation.
     package static let navigation: [NavigationEntry] = [
-        NavigationEntry(Message("dossiers.nav.procedures"), "/procedures", for: .everyone)
+        NavigationEntry(Message("dossiers.nav.procedures"), "/procedures", for: .everyone),
+        NavigationEntry(Message("dossiers.nav.drafts"), "/my/drafts", for: .citizen),
     ]
 
     /// Takes in the national records that come with the program.

@@ -70,7 +70,9 @@ package struct City: Sendable {
             replaySpeed: replay?.speed,
             logger: logger)
 
-        dossiers = try DossiersFeature(database: database, clock: machine, days: identity.calendar)
+        dossiers = try DossiersFeature(
+            database: database, clock: machine, days: identity.calendar, seal: keys, profiles: identity.personal,
+            logger: logger)
 
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken
@@ -111,7 +113,7 @@ package struct City: Sendable {
                 identity.citizenRoutes, identity.personalPages.citizenRoutes, identity.administrationRoutes,
                 identity.organisationPages.routes, identity.calendarPages.routes, identity.peoplePages.routes,
                 identity.personalPages.routes,
-                dossiers.routes, audit.routes,
+                dossiers.routes, dossiers.applyRoutes, audit.routes,
                 OpenAPIRoutes.table,
             ]
         var services: [any Service] = [site.live, client]
@@ -133,6 +135,7 @@ package struct City: Sendable {
         }
         services += identity.services
         services += environment.services
+        services += dossiers.services
         services.append(
             StationPublisher(
                 pages: pages, changes: environment.changes, hub: site.live, clock: clock, logger: logger))

@@ -22,6 +22,7 @@ struct QueryTests {
         "environment_lease": "a row for each kind of job",
         "environment_progress": "a row for each kind of job",
         "environment_sequence": "a row for each kind of number",
+        "dossier_lease": "a row for each kind of job",
         "environment_station": "stations of a province: hundreds",
         "environment_station_version": "stations of a province and their changes: hundreds",
         "observation_series": "a row for each station and parameter: thousands",
