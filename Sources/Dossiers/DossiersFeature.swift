@@ -57,6 +57,11 @@ package struct DossiersFeature: Sendable {
         sweep = DraftSweep(drafts: drafts, lease: lease, logger: logger)
     }
 
+    /// Deletes every form a citizen is filling in: goes with the erasure of their record.
+    package static let eraseDrafts: @Sendable (_ citizen: String, any Transaction) throws -> Void = {
+        try DraftStore.deleteAll(of: $0, in: $1)
+    }
+
     /// What runs beside the requests.
     package var services: [any Service] { [sweep] }
 

@@ -56,7 +56,8 @@ package struct City: Sendable {
             database: database, clock: machine, keys: keys, letters: letters, settings: identitySettings,
             openID: OpenIDSettings(
                 providers: settings.providers, publicOrigin: settings.publicAddress, outgoing: outgoing),
-            permissionRules: OperationsFeature.permissionRules + EnvironmentFeature.permissionRules, logger: logger)
+            permissionRules: OperationsFeature.permissionRules + EnvironmentFeature.permissionRules,
+            erasedWithCitizens: [DossiersFeature.eraseDrafts], logger: logger)
         var environmentSettings = EnvironmentSettings(
             intakeFolder: settings.intakeFolder, dataFolder: settings.dataFolder)
         environmentSettings.machineClock = machine

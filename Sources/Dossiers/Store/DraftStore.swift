@@ -126,6 +126,10 @@ package struct DraftStore: Sendable {
         try tx.execute("DELETE FROM dossier_draft WHERE id = \(id) AND citizen = \(citizen)") == 1
     }
 
+    static func deleteAll(of citizen: String, in tx: any Transaction) throws {
+        try tx.execute("DELETE FROM dossier_draft WHERE citizen = \(citizen)")
+    }
+
     static func sweep(at now: Instant, in tx: any Transaction) throws -> Int {
         try tx.execute("DELETE FROM dossier_draft WHERE expires_at <= \(now)")
     }

@@ -86,6 +86,7 @@ extension PersonalData {
         try PersonalStore.forgetReasons(of: holder, in: tx)
         try DataRequestStore.forgetWords(of: holder, butAnswerTo: request, in: tx)
         guard let citizen = holder.citizen, try CitizenStore.erase(citizen, in: tx) else { return }
+        for erase in erasedElsewhere { try erase(citizen.description, tx) }
         try ActStore.record(
             .personalErased, holder.id, by: actor, at: now, detail: "citizen", reason: reason, legalBasis: ground,
             in: tx)

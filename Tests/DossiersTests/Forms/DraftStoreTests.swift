@@ -128,6 +128,17 @@ struct DraftStoreTests {
         }
     }
 
+    @Test("go with the erasure of the person's record, and nobody else's do", arguments: Backend.available)
+    func erasure(on backend: Backend) async throws {
+        try await open(backend) { database, feature, _ in
+            _ = try await feature.drafts.begin("1.004194", by: "c1")
+            let other = try await feature.drafts.begin("1.004194", by: "c2")
+            try await database.write { tx in try DossiersFeature.eraseDrafts("c1", tx) }
+            #expect(try await feature.drafts.open(of: "c1").items.isEmpty)
+            #expect(try await feature.drafts.open(of: "c2").items.map(\.id) == [other])
+        }
+    }
+
     @Test("are closed with what became of them, and keep nothing else", arguments: Backend.available)
     func closing(on backend: Backend) async throws {
         try await open(backend) { _, feature, _ in
