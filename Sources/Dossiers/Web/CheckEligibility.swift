@@ -21,7 +21,7 @@ extension DossiersFeature {
         var page = EligibilityPage(
             definition: definition, questions: definition.eligibilityQuestions(bank),
             withdrawnOn: record.validity.withdrawnOn.flatMap { $0 <= today ? $0 : nil },
-            inEnglish: context.language == .en)
+            offersForm: !Policy.staff.permits(context.viewer), inEnglish: context.language == .en)
         if context.query.value("asked") != nil { page.judge(context.query, today: today) }
         return context.page(page.content, status: page.errors.isEmpty ? .ok : .unprocessableContent)
     }
@@ -33,6 +33,8 @@ struct EligibilityPage {
     let definition: ProcedureDefinition
     let questions: [Question]
     let withdrawnOn: CivilDay?
+    /// Staff hand nothing in for themselves: forms are for citizens.
+    let offersForm: Bool
     let inEnglish: Bool
     var typed: [String: String] = [:]
     var errors = FormErrors()
@@ -113,7 +115,7 @@ struct EligibilityPage {
 
     /// The way on: online where it is taken so, and the counter.
     private var ways: HTML {
-        let online = definition.channels.contains(.online)
+        let online = offersForm && definition.channels.contains(.online)
         return """
             <p class="actions">\(online ? LinkButton(
                 Message("dossiers.apply.online"), Address("/apply/\(definition.procedure)")) : nil)\

@@ -20,6 +20,8 @@ struct ProcedurePage {
     var isVersion = false
     /// When dossiers handed in now would be due; `nil` where nobody can hand one in any more.
     var reckoning: Reckoning?
+    /// Staff hand nothing in for themselves: forms are for citizens.
+    var offersForm = true
     var validityForm = ValidityForm()
     var levelForm = LevelForm()
 
@@ -72,7 +74,7 @@ struct ProcedurePage {
     /// What a citizen does next stands first.
     private var ways: HTML {
         let isOpen = version.number == newest && !procedure.isHead && !version.validity.isWithdrawn(on: today)
-        let isOnline = isOpen && procedure.channels.contains { $0.kind == .online }
+        let isOnline = offersForm && isOpen && procedure.channels.contains { $0.kind == .online }
         return """
             \(isOnline ? LinkButton(Message("dossiers.apply.online"), Address("/apply/\(procedure.code)")) : nil)\
             \(isOpen ? LinkButton(

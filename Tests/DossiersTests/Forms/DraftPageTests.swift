@@ -129,6 +129,9 @@ struct DraftPageTests {
         try await PortalSite.open { portal in
             #expect(try await portal.get("/apply/9.999999").status == 404)
             #expect(try await portal.get("/apply/1.004194", as: "administrator").status == 403)
+            let offer = "href=\"/apply/1.004194\""
+            #expect(try await portal.get("/procedures/1.004194", as: nil).text.contains(offer))
+            #expect(try await !portal.get("/procedures/1.004194", as: "administrator").text.contains(offer))
             #expect(try await portal.get("/apply/1.004194", as: nil).location.hasPrefix("/sign-in"))
             let form = try await portal.get("/apply/1.004194")
             for _ in 0..<Draft.most { _ = try await portal.feature.drafts.begin("1.004194", by: "c-mother") }

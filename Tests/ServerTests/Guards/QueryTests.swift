@@ -77,7 +77,11 @@ struct QueryTests {
             seeded.database.forget()
             try await seeded.serve { crowd in
                 var addresses = Addresses(seeded.city.tables.flatMap(\.routes))
-                let more = Self.more + ["/people/data/citizens/\(try await seeded.things()["citizen"] ?? "")"]
+                let things = try await seeded.things()
+                let more =
+                    Self.more + [
+                        "/people/data/citizens/\(things["citizen"] ?? "")", "/apply/\(things["online"] ?? "")",
+                    ]
                 for name in [nil, "administrator", "environment-officer", "operator", Crowd.citizen] {
                     try await addresses.walk(crowd, as: name, more: more)
                 }

@@ -74,7 +74,7 @@ struct DraftPapersPage {
                 \(HTML.each(form.papers, field))<p class="actions">\
                 \(SubmitButton(Message("dossiers.apply.on")))\
                 \(SubmitButton(Message("dossiers.apply.leave"), .quiet, name: "act", value: "leave"))</p></form>\
-                <p><a href="\(form.flow.pages.last.map { form.address(of: $0.code) } ?? form.here)">\
+                <p class="actions"><a href="\(form.flow.pages.last.map { form.address(of: $0.code) } ?? form.here)">\
                 \(say: "dossiers.apply.back")</a></p>
                 """)
     }

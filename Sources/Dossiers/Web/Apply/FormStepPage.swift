@@ -33,7 +33,7 @@ struct FormStepPage {
                 \(HTML.each(asks, field))<p class="actions">\
                 \(SubmitButton(Message(isChange ? "dossiers.apply.keep" : "dossiers.apply.on")))\
                 \(SubmitButton(Message("dossiers.apply.leave"), .quiet, name: "act", value: "leave"))</p></form>\
-                <p><a href="\(back)">\(say: "dossiers.apply.back")</a></p>
+                <p class="actions"><a href="\(back)">\(say: "dossiers.apply.back")</a></p>
                 """)
     }
 

@@ -105,7 +105,7 @@ struct StartPage {
         let papers = definition.papers.filter { $0.channels.isEmpty || $0.channels.contains(.online) }
         guard !papers.isEmpty else { return .empty }
         return """
-            <section class="section"><h2>\(say: "dossiers.apply.have-ready")</h2>\
+            <section class="section stack"><h2>\(say: "dossiers.apply.have-ready")</h2>\
             <p class="muted">\(say: "dossiers.apply.have-ready-advice")</p>\
             <ul>\(HTML.each(papers) { "<li>\($0.name.text(inEnglish: inEnglish))</li>" })</ul></section>
             """
