@@ -221,13 +221,14 @@ let package = Package(
             "DossiersTests",
             of: [
                 "Basics", "CZlib", "SQLStore", "Ledger", "Ports", "Web", "Dossiers", "TestSupport", hummingbird,
-                hummingbirdTesting, httpTypes, nio,
+                hummingbirdTesting, httpTypes, log, nio,
             ],
             resources: [.copy("Vectors"), .copy("Fixtures")]),
         tests(
             "ServerTests",
             of: [
-                "Basics", "SQLStore", "Ledger", "Letters", "Ports", "Web", "Identity", "Environment", "Operations",
+                "Basics", "SQLStore", "Ledger", "Letters", "Ports", "Web", "Dossiers", "Identity", "Environment",
+                "Operations",
                 "Observations", "Server", "TestSupport", hummingbird, hummingbirdTesting,
                 httpTypes, lifecycle, nio,
             ]),

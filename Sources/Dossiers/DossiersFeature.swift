@@ -3,8 +3,10 @@
 package import Basics
 import Foundation
 package import Ledger
+package import Logging
 package import Ports
 package import SQLStore
+package import ServiceLifecycle
 package import Web
 
 /// The feature's front door: the catalogue of procedures and the clocks
@@ -14,6 +16,12 @@ package struct DossiersFeature: Sendable {
     package let definitions: Definitions
     let events: LifeEvents
     let askedFirst: AskedFirst
+    /// Forms that citizens fill in.
+    package let drafts: Drafts
+    let profiles: any ApplicantProfiles
+    /// Where forms go that are filled in; without it nothing can be handed in here.
+    package var submitting: (any Submitting)?
+    let sweep: DraftSweep
     let vocabulary: LevelVocabulary
     let clockTables: ClockReference
     let days: any WorkingDays
@@ -28,11 +36,13 @@ package struct DossiersFeature: Sendable {
     /// - Parameters:
     ///   - clock: The machine's clock: people's time, also where the city's is replayed.
     ///   - days: The country's holidays and exchanged days.
-    ///   - seal: What people say in their dossiers is kept under it.
+    ///   - seal: What is kept of people is sealed with it.
+    ///   - profiles: What forms know of whoever fills them in.
     /// - Throws: When files that belong to the program are missing or contradict themselves.
     package init(
         database: any Database, clock: Clock, days: any WorkingDays, seal: any PersonalSeal,
-        permissions: any Permissions, staffing: any Staffing, units: any UnitHistory
+        profiles: any ApplicantProfiles, permissions: any Permissions, staffing: any Staffing,
+        units: any UnitHistory, logger: Logger = Logger(label: "vamco.dossiers")
     ) throws {
         self.units = units
         followLimiter = RateLimiter(attempts: 10, per: .minutes(1), clock: clock)
@@ -51,10 +61,26 @@ package struct DossiersFeature: Sendable {
             rules: DossierRules(library: definitions.library), content: SealedContent(seal: seal),
             permissions: permissions, staffing: staffing,
             clocks: { unit in try await Self.clocks(of: unit, tables, days, database) })
+        self.profiles = profiles
+        drafts = Drafts(
+            database: database, clock: clock, definitions: definitions, store: DraftStore(seal: seal),
+            onBehalf: try .shipped())
+        let lease = Lease(
+            in: "dossier_lease", name: "drafts", holder: Draft.ID(at: clock.now).description, length: .hours(2),
+            clock: clock)
+        sweep = DraftSweep(drafts: drafts, lease: lease, logger: logger)
     }
 
     /// What doing anything with dossiers asks for.
     package static var permissionRules: [PermissionRule] { DossierPower.rules }
+
+    /// Deletes every form a citizen is filling in: goes with the erasure of their record.
+    package static let eraseDrafts: @Sendable (_ citizen: String, any Transaction) throws -> Void = {
+        try DraftStore.deleteAll(of: $0, in: $1)
+    }
+
+    /// What runs beside the requests.
+    package var services: [any Service] { [sweep] }
 
     package static let migrations = DossierMigrations.all
 
@@ -86,6 +112,7 @@ package struct DossiersFeature: Sendable {
         NavigationEntry(Message("dossiers.nav.procedures"), "/procedures", for: .everyone),
         NavigationEntry(Message("dossiers.nav.follow"), "/follow", for: .everyone),
         NavigationEntry(Message("dossiers.nav.desk"), "/dossiers", for: Self.workers),
+        NavigationEntry(Message("dossiers.nav.drafts"), "/my/drafts", for: .citizen),
     ]
 
     /// Takes in the national records that come with the program.

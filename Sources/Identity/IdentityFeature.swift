@@ -49,6 +49,7 @@ package struct IdentityFeature: Sendable {
     ///   - letters: Where e-mails to people are put; sealed with `keys` where none is given.
     ///   - home: Where people go on after signing in when no page sent them.
     ///   - permissionRules: What the other features' actions ask for.
+    ///   - erasedWithCitizens: What the other features keep of citizens and let go with them.
     ///   - derive: Tests hand over a cheap or a counting one.
     ///   - openID: The identity providers of citizens and businesses.
     /// - Throws: When files of reference data are missing from the program's folder.
@@ -56,6 +57,7 @@ package struct IdentityFeature: Sendable {
         database: any Database, clock: Clock, keys: KeyRing, letters: LetterBox? = nil,
         settings: IdentitySettings = IdentitySettings(),
         openID openIDSettings: OpenIDSettings? = nil, home: Address = "/", permissionRules: [PermissionRule] = [],
+        erasedWithCitizens: [PersonalData.Erasure] = [],
         logger: Logger = Logger(label: "vamco.identity"),
         derive: @escaping Passwords.Derivation = Passwords.scrypt
     ) throws {
@@ -88,7 +90,8 @@ package struct IdentityFeature: Sendable {
             database: database, clock: clock, keys: keys, calendar: calendar,
             letters: ErasureLetters(
                 box: letters,
-                languages: [.vi, .en].map { Wording(words, language: $0, zone: .vietNam) }))
+                languages: [.vi, .en].map { Wording(words, language: $0, zone: .vietNam) }),
+            erasedElsewhere: erasedWithCitizens)
         retention = RetentionSweep(data: personal, logger: logger)
         openID = OpenIDSignIns(
             database: database, clock: clock, keys: keys, settings: openIDSettings ?? .none,

@@ -57,7 +57,7 @@ package struct City: Sendable {
             openID: OpenIDSettings(
                 providers: settings.providers, publicOrigin: settings.publicAddress, outgoing: outgoing),
             permissionRules: OperationsFeature.permissionRules + EnvironmentFeature.permissionRules
-                + DossiersFeature.permissionRules, logger: logger)
+                + DossiersFeature.permissionRules, erasedWithCitizens: [DossiersFeature.eraseDrafts], logger: logger)
         var environmentSettings = EnvironmentSettings(
             intakeFolder: settings.intakeFolder, dataFolder: settings.dataFolder)
         environmentSettings.machineClock = machine
@@ -72,8 +72,9 @@ package struct City: Sendable {
             logger: logger)
 
         dossiers = try DossiersFeature(
-            database: database, clock: machine, days: identity.calendar, seal: keys,
-            permissions: identity.permissions, staffing: identity.staffing, units: identity.unitHistory)
+            database: database, clock: machine, days: identity.calendar, seal: keys, profiles: identity.personal,
+            permissions: identity.permissions, staffing: identity.staffing, units: identity.unitHistory,
+            logger: logger)
 
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken
@@ -116,7 +117,7 @@ package struct City: Sendable {
                 identity.citizenRoutes, identity.personalPages.citizenRoutes, identity.administrationRoutes,
                 identity.organisationPages.routes, identity.calendarPages.routes, identity.peoplePages.routes,
                 identity.personalPages.routes,
-                dossiers.routes, audit.routes,
+                dossiers.routes, dossiers.applyRoutes, audit.routes,
                 OpenAPIRoutes.table,
             ]
         var services: [any Service] = [site.live, client]
@@ -138,6 +139,7 @@ package struct City: Sendable {
         }
         services += identity.services
         services += environment.services
+        services += dossiers.services
         services.append(
             StationPublisher(
                 pages: pages, changes: environment.changes, hub: site.live, clock: clock, logger: logger))

@@ -11,6 +11,13 @@ package struct Definitions: Sendable {
     package let database: any Database
     let clock: Clock
     package let library: DefinitionLibrary
+    private let cache = DefinitionCache()
+
+    package init(database: any Database, clock: Clock, library: DefinitionLibrary) {
+        self.database = database
+        self.clock = clock
+        self.library = library
+    }
 
     /// Looks a text over as publishing does, without publishing it.
     ///
@@ -93,7 +100,10 @@ package struct Definitions: Sendable {
     package func inForce(
         _ code: String, on day: CivilDay, in tx: any Reading
     ) throws -> (head: DefinitionHead?, definition: ProcedureDefinition, bank: [Question])? {
-        if let published = try DefinitionStore.inForce(of: code, on: day, in: tx) {
+        if let head = try DefinitionStore.headInForce(of: code, on: day, in: tx),
+            let published = try cache.version(
+                head, read: { try DefinitionStore.version(of: code, number: head.number, in: tx) })
+        {
             return (published.head, published.definition, published.bank)
         }
         guard let version = try ProcedureStore.version(of: code, in: tx) else { return nil }

@@ -59,6 +59,16 @@ package enum DefinitionStore {
                 """))
     }
 
+    /// The same without its text.
+    static func headInForce(of procedure: String, on day: CivilDay, in tx: any Reading) throws -> DefinitionHead? {
+        try tx.row(
+            """
+            SELECT \(columns) FROM dossier_definition d
+            WHERE d.procedure = \(procedure) AND d.valid_from <= \(day.number) ORDER BY d.number DESC LIMIT 1
+            """
+        ).map(head)
+    }
+
     static func add(_ head: DefinitionHead, content: String, bank: String, by actor: Actor, in tx: any Transaction)
         throws
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Basics
 package import Web
 
 extension DossiersFeature {
@@ -29,6 +30,25 @@ extension DossiersFeature {
         ]
     }
 
+    /// What citizens fill in and hand in. Handing in is an act: it asks for a fresh proof.
+    package var applyRoutes: RouteTable {
+        RouteTable(
+            "dossiers.apply",
+            [
+                .get("/apply/{code}", .citizen, showStart),
+                .post("/apply/{code}", .citizen, startApplication),
+                .get("/my/drafts", .citizen, listDrafts),
+                .get("/my/drafts/{draft}", .citizen, showDraft),
+                .get("/my/drafts/{draft}/pages/{page}", .citizen, showFormPage),
+                .post("/my/drafts/{draft}/pages/{page}", .citizen, saveFormPage),
+                .get("/my/drafts/{draft}/papers", .citizen, showDraftPapers),
+                .post("/my/drafts/{draft}/papers", .citizen, saveDraftPapers),
+                .post("/my/drafts/{draft}/deletion", .citizen, deleteDraft),
+                .post(
+                    "/my/drafts/{draft}/submission", .all([.citizen, .proved(within: .minutes(15))]), submitDraft),
+            ])
+    }
+
     /// Method, address, who may, endpoint.
     package var routes: RouteTable {
         RouteTable(
@@ -38,6 +58,7 @@ extension DossiersFeature {
                 .get("/procedures.json", .everyone, answers: .data, listProceduresAsData).shared(),
                 .get("/procedures/levels", .everyone, showLevels),
                 .get("/procedures/{code}", .everyone, showProcedure),
+                .get("/procedures/{code}/eligibility", .everyone, checkEligibility),
                 .get("/procedures/{code}/record.json", .everyone, answers: .data, showProcedureAsData),
                 .get("/procedures/{code}/versions/{number}", .everyone, showVersion),
                 .get("/procedures/{code}/versions/{number}/changes", .everyone, showChanges),

@@ -117,7 +117,7 @@ struct ProcedureListPage {
     private var asked: HTML {
         guard !first.isEmpty else { return .empty }
         return """
-            <section class="section"><h2>\(say: "dossiers.list.first")</h2>\
+            <section class="section stack"><h2>\(say: "dossiers.list.first")</h2>\
             <p class="muted">\(say: "dossiers.list.first-source")</p>\
             \(Queue(first.map(row), empty: EmptyState(Message("dossiers.list.none"))))</section>\
             <h2>\(say: "dossiers.list.all")</h2>

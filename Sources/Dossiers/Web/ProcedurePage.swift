@@ -20,6 +20,8 @@ struct ProcedurePage {
     var isVersion = false
     /// When dossiers handed in now would be due; `nil` where nobody can hand one in any more.
     var reckoning: Reckoning?
+    /// Staff hand nothing in for themselves: forms are for citizens.
+    var offersForm = true
     var validityForm = ValidityForm()
     var levelForm = LevelForm()
 
@@ -46,8 +48,7 @@ struct ProcedurePage {
                 \(PageHead(
                     worded: SourceText(procedure.name).html,
                     lead: "<code>\(procedure.code)</code> · \(SourceText(procedure.field))",
-                    actions: LinkButton(
-                        Message("dossiers.definition.see"), Address("/procedures/\(procedure.code)/definition"), .quiet).html))
+                    actions: ways))
                 \(warnings)
                 <div class="stack">\(DataTable(
                     "channels", caption: Message("dossiers.page.channels"),
@@ -68,6 +69,19 @@ struct ProcedurePage {
                 \(facts)
                 \(isKeeper && isVersion ? validityForm.html(of: version) : .empty)
                 """)
+    }
+
+    /// What a citizen does next stands first.
+    private var ways: HTML {
+        let isOpen = version.number == newest && !procedure.isHead && !version.validity.isWithdrawn(on: today)
+        let isOnline = offersForm && isOpen && procedure.channels.contains { $0.kind == .online }
+        return """
+            \(isOnline ? LinkButton(Message("dossiers.apply.online"), Address("/apply/\(procedure.code)")) : nil)\
+            \(isOpen ? LinkButton(
+                Message("dossiers.eligibility.title"), Address("/procedures/\(procedure.code)/eligibility"), .quiet) : nil)\
+            \(LinkButton(
+                Message("dossiers.definition.see"), Address("/procedures/\(procedure.code)/definition"), .quiet))
+            """
     }
 
     private var here: Address { Address("/procedures/\(procedure.code)") }

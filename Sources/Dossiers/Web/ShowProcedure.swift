@@ -38,6 +38,7 @@ extension DossiersFeature {
             today: today, isReader: Self.readers.permits(context.viewer),
             isKeeper: Self.keepers.permits(context.viewer), levels: levels, vocabulary: vocabulary)
         page.isVersion = number != nil
+        page.offersForm = !Policy.staff.permits(context.viewer)
         if version.number == newest, !version.validity.isWithdrawn(on: today) {
             page.reckoning = try await reckoning(version.procedure, conflicts, at: clock.now)
         }

@@ -95,6 +95,7 @@ extension PersonalData {
             try letters.post(to: known, cause, at: now, in: tx)
         }
         guard try CitizenStore.erase(citizen, in: tx) else { return }
+        for erase in erasedElsewhere { try erase(citizen.description, tx) }
         try ActStore.record(
             .personalErased, holder.id, by: actor, at: now, detail: "citizen", reason: reason, legalBasis: ground,
             in: tx)

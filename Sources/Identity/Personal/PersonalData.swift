@@ -2,7 +2,7 @@
 
 package import Basics
 import Ports
-import SQLStore
+package import SQLStore
 
 /// People's identity numbers, telephones and addresses: sealed where they lie,
 /// masked where they are shown, and every reading of the whole written down in
@@ -13,6 +13,12 @@ package struct PersonalData: Sendable {
     let keys: KeyRing
     let calendar: any WorkingDays
     let letters: ErasureLetters
+    /// What other features keep of citizens and let go with their record.
+    var erasedElsewhere: [Erasure] = []
+
+    /// Erases what a feature keeps of the citizen with this identity, in the
+    /// transaction that erases their record.
+    package typealias Erasure = @Sendable (_ citizen: String, any Transaction) throws -> Void
 
     static let purpose = "personal"
 

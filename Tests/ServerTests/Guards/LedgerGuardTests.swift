@@ -26,6 +26,7 @@ struct LedgerGuardTests {
         "/account/personal/revelations": "PersonalPageTests",
         "/citizen/sessions/{session}/end": "OpenIDTests", "/citizen/name": "EmailCodeTests",
         "/citizen/confirmation": "CitizenDataTests",
+        "/my/drafts/{draft}/papers": "FormPageTests", "/my/drafts/{draft}/submission": "FormPageTests",
         "/ledger/witness": "WitnessTests", "/environment/imports": "ImportPageTests",
     ]
 
@@ -96,6 +97,7 @@ extension SeededCity {
                 "conflict": try first(
                     "SELECT id FROM dossier_procedure_conflict WHERE state = 'open' ORDER BY id LIMIT 1"),
                 "citizen": try first("SELECT id FROM identity_citizen ORDER BY id LIMIT 1"),
+                "online": try first(Self.online),
                 "request": try first("SELECT id FROM identity_data_request WHERE state = 'open' ORDER BY id LIMIT 1"),
             ]
         }

@@ -22,6 +22,7 @@ struct QueryTests {
         "environment_lease": "a row for each kind of job",
         "environment_progress": "a row for each kind of job",
         "environment_sequence": "a row for each kind of number",
+        "dossier_lease": "a row for each kind of job",
         "environment_station": "stations of a province: hundreds",
         "environment_station_version": "stations of a province and their changes: hundreds",
         "observation_series": "a row for each station and parameter: thousands",
@@ -76,7 +77,11 @@ struct QueryTests {
             seeded.database.forget()
             try await seeded.serve { crowd in
                 var addresses = Addresses(seeded.city.tables.flatMap(\.routes))
-                let more = Self.more + ["/people/data/citizens/\(try await seeded.things()["citizen"] ?? "")"]
+                let things = try await seeded.things()
+                let more =
+                    Self.more + [
+                        "/people/data/citizens/\(things["citizen"] ?? "")", "/apply/\(things["online"] ?? "")",
+                    ]
                 for name in [nil, "administrator", "environment-officer", "operator", Crowd.citizen] {
                     try await addresses.walk(crowd, as: name, more: more)
                 }

@@ -25,6 +25,7 @@ struct RouteGuardTests {
     /// What is open under an address of which other parts are not.
     static let openExactly: Set = [
         "/procedures", "/procedures.json", "/procedures/levels", "/procedures/{code}", "/procedures/{code}/record.json",
+        "/procedures/{code}/eligibility",
         "/procedures/{code}/versions/{number}", "/procedures/{code}/versions/{number}/changes",
         "/procedures/definitions", "/procedures/{code}/definition", "/procedures/{code}/definition.yaml",
         "/procedures/{code}/form.schema.json", "/procedures/{code}/process.bpmn",

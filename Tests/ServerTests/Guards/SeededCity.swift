@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Dossiers
 import Foundation
 import Hummingbird
 import HummingbirdTesting
@@ -118,6 +119,7 @@ struct SeededCity: Sendable {
     static let roundMarks = [
         "DELETE FROM identity_session", "DELETE FROM identity_sign_in_failure", "DELETE FROM environment_event",
         "INSERT INTO environment_file", "INSERT INTO environment_index", "INSERT INTO ledger_checkpoint",
+        "DELETE FROM dossier_draft",
     ]
 
     private func asked(_ mark: String) -> Bool {
@@ -148,6 +150,16 @@ struct SeededCity: Sendable {
         return try #require(try await city.identity.sessions.viewer(ofToken: token.text))
     }
 
+    /// A form that the citizen is filling in.
+    private func draft(of citizen: String) async throws {
+        guard try await city.dossiers.drafts.open(of: citizen, limit: 1).items.isEmpty else { return }
+        let code = try await quietDatabase.read { tx in try tx.value(Self.online, as: String.self) }
+        _ = try await city.dossiers.drafts.begin(try #require(code), by: citizen)
+    }
+
+    /// A procedure that is taken online.
+    static let online: SQL = "SELECT code FROM dossier_procedure WHERE is_online = 1 ORDER BY code LIMIT 1"
+
     /// Serves the city's own routes to people of every role.
     func serve<Value: Sendable>(
         also more: [String: Viewer] = [:], _ body: @escaping @Sendable (Crowd) async throws -> Value
@@ -168,7 +180,9 @@ struct SeededCity: Sendable {
         viewers[Crowd.longSignedIn] = Crowd.person(
             [.administrator], id: ids.first { $0.0 == "administrator" }?.1 ?? "none", name: "Nguyễn Thị Hoà",
             provedAge: .hours(7))
-        viewers[Crowd.citizen] = try await citizen()
+        let citizen = try await citizen()
+        viewers[Crowd.citizen] = citizen
+        try await draft(of: try #require(citizen.actor.personID))
         viewers[Crowd.noRole] = Crowd.person([], id: ids.first?.1 ?? "none", name: "Lê Văn Mới")
         let own = city.site
         var settings = own.settings

@@ -26,6 +26,21 @@ enum AnswerWords {
         }
     }
 
+    /// The same as part of a sentence.
+    static func argument(_ answer: Answer, to question: Question, inEnglish: Bool) -> Message.Argument {
+        switch answer {
+        case .day(let day): .day(day)
+        case .number(let number): .count(Int(clamping: number))
+        case .text(let text):
+            switch question.kind {
+            case .yes: .message(Message(text == "yes" ? "dossiers.form.yes" : "dossiers.form.no"))
+            case .choice:
+                .text(question.options.first { $0.code == text }?.name.text(inEnglish: inEnglish) ?? text)
+            default: .text(text)
+            }
+        }
+    }
+
     /// The text that, typed, is this answer.
     static func typed(_ answer: Answer) -> String {
         switch answer {
