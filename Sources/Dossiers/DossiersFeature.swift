@@ -3,8 +3,10 @@
 package import Basics
 import Foundation
 package import Ledger
+package import Logging
 package import Ports
 package import SQLStore
+package import ServiceLifecycle
 package import Web
 
 /// The feature's front door: the catalogue of procedures and the clocks
@@ -12,18 +14,32 @@ package import Web
 package struct DossiersFeature: Sendable {
     package let catalogue: Catalogue
     package let definitions: Definitions
+    package let files: FileStore
+    package let results: ResultStore
+    /// How often one network may ask whether a result is genuine.
+    let verificationPace: RateLimiter
     let events: LifeEvents
     let vocabulary: LevelVocabulary
     let clockTables: ClockReference
     let days: any WorkingDays
     let database: any Database
     let clock: Clock
+    let logger: Logger
 
     /// - Parameters:
     ///   - clock: The machine's clock: people's time, also where the city's is replayed.
     ///   - days: The country's holidays and exchanged days.
+    ///   - files: What people hand in.
+    ///   - results: What the offices issue.
     /// - Throws: When files that belong to the program are missing or contradict themselves.
-    package init(database: any Database, clock: Clock, days: any WorkingDays) throws {
+    package init(
+        database: any Database, clock: Clock, days: any WorkingDays, files: FileStore, results: ResultStore,
+        logger: Logger
+    ) throws {
+        self.files = files
+        self.results = results
+        verificationPace = RateLimiter(attempts: 30, per: .minutes(1), clock: clock)
+        self.logger = logger
         self.database = database
         self.clock = clock
         self.days = days
@@ -35,6 +51,9 @@ package struct DossiersFeature: Sendable {
     }
 
     package static let migrations = DossierMigrations.all
+
+    /// What runs beside the requests.
+    package var services: [any Service] { [FileSweep(files: files, logger: logger)] }
 
     /// Who settles what the catalogue leaves open, and who may see it.
     static let keepers = Policy.role(.administrator)
@@ -50,6 +69,8 @@ package struct DossiersFeature: Sendable {
         LedgerAct("dossiers.conflict-settled", Message("dossiers.act.conflict-settled")),
         LedgerAct("dossiers.hours-set", Message("dossiers.act.hours-set")),
         LedgerAct("dossiers.level-set", Message("dossiers.act.level-set")),
+        LedgerAct("dossiers.result-issued", Message("dossiers.act.result-issued")),
+        LedgerAct("dossiers.result-revoked", Message("dossiers.act.result-revoked")),
         LedgerAct("dossiers.version-dated", Message("dossiers.act.version-dated")),
     ]
 

@@ -70,7 +70,20 @@ package struct City: Sendable {
             replaySpeed: replay?.speed,
             logger: logger)
 
-        dossiers = try DossiersFeature(database: database, clock: machine, days: identity.calendar)
+        let files = FileStore(
+            database: database, clock: machine, seal: keys,
+            check: FileCheck(
+                limits: settings.fileLimits,
+                scanner: settings.virusScanner.map { ClamScanner($0, logger: logger) },
+                converter: HEICConverter(logger: logger)))
+        let printer = Printer()
+        dossiers = try DossiersFeature(
+            database: database, clock: machine, days: identity.calendar, files: files,
+            results: ResultStore(
+                files: files, printing: printer,
+                signer: OrganisationSigner(
+                    path: settings.signingCertificate, passwordPath: settings.signingPasswordFile, clock: machine),
+                origin: settings.publicAddress), logger: logger)
 
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken
@@ -96,14 +109,14 @@ package struct City: Sendable {
             try KeyFolder(settings.dataFolder).key()
         }
         let audit = AuditFeature(
-            database: database, witness: desk, printing: Printer(), secret: secret,
+            database: database, witness: desk, printing: printer, secret: secret,
             acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs + DossiersFeature.ledgerActs
         ) { try await identity.names(ofActors: $0) }
         let operators = OperatorPages(
             settings: settings, database: database, letters: letters, readiness: readiness, clock: machine)
         let administration = AdministrationPages(
             identity.administration + audit.administration(clock: machine, witnesses: settings.witnesses)
-                + operators.administration)
+                + dossiers.administration + operators.administration)
         tables =
             WebFeature.tables + [
                 administration.routes, operators.routes,
@@ -133,6 +146,7 @@ package struct City: Sendable {
         }
         services += identity.services
         services += environment.services
+        services += dossiers.services
         services.append(
             StationPublisher(
                 pages: pages, changes: environment.changes, hub: site.live, clock: clock, logger: logger))

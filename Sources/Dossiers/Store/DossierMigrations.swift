@@ -6,7 +6,10 @@ package import SQLStore
 package enum DossierMigrations {
     package static let all = FeatureMigrations(
         "dossiers",
-        [step(1, "procedures", procedures), step(2, "definitions", definitions), imports, UnitHoursStore.migration])
+        [
+            step(1, "procedures", procedures), step(2, "definitions", definitions), imports, UnitHoursStore.migration,
+            files, ResultTable.migration,
+        ])
 
     private static let imports = Migration(
         3, "catalogue-imports", sqlite: importText.replacing("{BYTES}", with: "BLOB"),

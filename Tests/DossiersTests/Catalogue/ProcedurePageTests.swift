@@ -24,7 +24,9 @@ struct ProcedurePageTests {
         try await Backend.sqlite.withDatabase(migrations: [LedgerResources.migrations, DossiersFeature.migrations]) {
             database in
             let clock = Clock.fixed(SampleOffice.at(moment))
-            let feature = try DossiersFeature(database: database, clock: clock, days: SampleOffice.days)
+            let feature = try DossiersFeature(
+                database: database, clock: clock, days: SampleOffice.days, files: SampleFiles.store(database),
+                results: SampleFiles.results(database), logger: SampleFiles.quiet)
             let procedures = try ["1.001193", "1.001632", "1.004873", "1.004194"].map(CatalogueTests.sample)
             _ = try await feature.catalogue.takeIn(procedures, source: "Cổng", by: .system("test"))
             let site = try SampleSite.make(

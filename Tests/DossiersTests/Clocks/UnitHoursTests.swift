@@ -22,7 +22,11 @@ struct UnitHoursTests {
                 dial.advance(by: .seconds(1))
                 return dial.now
             }
-            try await body(database, try DossiersFeature(database: database, clock: clock, days: SampleOffice.days))
+            try await body(
+                database,
+                try DossiersFeature(
+                    database: database, clock: clock, days: SampleOffice.days, files: SampleFiles.store(database),
+                    results: SampleFiles.results(database), logger: SampleFiles.quiet))
         }
     }
 

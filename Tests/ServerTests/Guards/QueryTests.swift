@@ -51,6 +51,7 @@ struct QueryTests {
         "/api/environment/stations/TNI001/aqi?period=day&from=2026-01-01T00:00:00Z&to=2026-01-15T00:00:00Z",
         "/environment/stations/TNI001?range=1y",
         "/procedures?q=thu+tuc+mau", "/procedures?q=1.001193", "/procedures?q=khai+sinh&event=birth",
+        "/results/verify?code=MMMM000000000000", "/administration/files?reason=locked",
         "/ledger?from=2026-01-01&to=2026-12-31",
         "/ledger?act=environment.station-changed&from=2026-01-01&to=2026-12-31",
         "/ledger?actor=system%3Atest&act=environment.station-changed",
