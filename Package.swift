@@ -150,7 +150,8 @@ let package = Package(
         .executableTarget(
             name: "vamco",
             dependencies: [
-                "Basics", "SQLStore", "Ledger", "Web", "Environment", "Identity", "Server", arguments, httpTypes,
+                "Basics", "SQLStore", "Ledger", "Web", "Dossiers", "Environment", "Identity", "Server", arguments,
+                httpTypes,
             ],
             swiftSettings: houseRules),
         // Tests
@@ -221,16 +222,15 @@ let package = Package(
             "DossiersTests",
             of: [
                 "Basics", "CZlib", "SQLStore", "Ledger", "Ports", "Web", "Dossiers", "TestSupport", hummingbird,
-                hummingbirdTesting, httpTypes, log, nio,
+                hummingbirdTesting, httpTypes, log, nio, crypto,
             ],
             resources: [.copy("Vectors"), .copy("Fixtures")]),
         tests(
             "ServerTests",
             of: [
                 "Basics", "SQLStore", "Ledger", "Letters", "Ports", "Web", "Dossiers", "Identity", "Environment",
-                "Operations",
-                "Observations", "Server", "TestSupport", hummingbird, hummingbirdTesting,
-                httpTypes, lifecycle, nio,
+                "Operations", "Observations", "Server", "TestSupport", hummingbird, hummingbirdTesting,
+                httpTypes, lifecycle, log, nio, nioPosix,
             ]),
     ]
 )

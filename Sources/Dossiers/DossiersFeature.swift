@@ -14,6 +14,10 @@ package import Web
 package struct DossiersFeature: Sendable {
     package let catalogue: Catalogue
     package let definitions: Definitions
+    package let files: FileStore
+    package let results: ResultStore
+    /// How often one network may ask whether a result is genuine.
+    let verificationPace: RateLimiter
     let events: LifeEvents
     let askedFirst: AskedFirst
     /// Forms that citizens fill in.
@@ -32,20 +36,28 @@ package struct DossiersFeature: Sendable {
     let units: any UnitHistory
     /// Guesses of look-up keys that one network may make in a minute.
     let followLimiter: RateLimiter
+    let logger: Logger
 
     /// - Parameters:
     ///   - clock: The machine's clock: people's time, also where the city's is replayed.
     ///   - days: The country's holidays and exchanged days.
     ///   - seal: What is kept of people is sealed with it.
     ///   - profiles: What forms know of whoever fills them in.
+    ///   - files: What people hand in.
+    ///   - results: What the offices issue.
     /// - Throws: When files that belong to the program are missing or contradict themselves.
     package init(
         database: any Database, clock: Clock, days: any WorkingDays, seal: any PersonalSeal,
         profiles: any ApplicantProfiles, permissions: any Permissions, staffing: any Staffing,
-        units: any UnitHistory, logger: Logger = Logger(label: "vamco.dossiers")
+        units: any UnitHistory, files: FileStore, results: ResultStore,
+        logger: Logger = Logger(label: "vamco.dossiers")
     ) throws {
         self.units = units
         followLimiter = RateLimiter(attempts: 10, per: .minutes(1), clock: clock)
+        self.files = files
+        self.results = results
+        verificationPace = RateLimiter(attempts: 30, per: .minutes(1), clock: clock)
+        self.logger = logger
         self.database = database
         self.clock = clock
         self.days = days
@@ -79,10 +91,10 @@ package struct DossiersFeature: Sendable {
         try DraftStore.deleteAll(of: $0, in: $1)
     }
 
-    /// What runs beside the requests.
-    package var services: [any Service] { [sweep] }
-
     package static let migrations = DossierMigrations.all
+
+    /// What runs beside the requests.
+    package var services: [any Service] { [sweep, FileSweep(files: files, logger: logger)] }
 
     /// Who settles what the catalogue leaves open, and who may see it.
     static let keepers = Policy.role(.administrator)
@@ -101,6 +113,8 @@ package struct DossiersFeature: Sendable {
             LedgerAct("dossiers.level-set", Message("dossiers.act.level-set")),
             LedgerAct("dossiers.data-read", Message("dossiers.act.data-read")),
             LedgerAct("dossiers.office-set", Message("dossiers.act.office-set")),
+            LedgerAct("dossiers.result-issued", Message("dossiers.act.result-issued")),
+            LedgerAct("dossiers.result-revoked", Message("dossiers.act.result-revoked")),
             LedgerAct("dossiers.version-dated", Message("dossiers.act.version-dated")),
         ]
         + DossierFact.Kind.allCases.map {

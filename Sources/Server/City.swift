@@ -71,10 +71,21 @@ package struct City: Sendable {
             replaySpeed: replay?.speed,
             logger: logger)
 
+        let files = FileStore(
+            database: database, clock: machine, seal: keys,
+            check: FileCheck(
+                limits: settings.fileLimits,
+                scanner: settings.virusScanner.map { ClamScanner($0, logger: logger) },
+                converter: HEICConverter(logger: logger)))
+        let printer = Printer()
         dossiers = try DossiersFeature(
             database: database, clock: machine, days: identity.calendar, seal: keys, profiles: identity.personal,
-            permissions: identity.permissions, staffing: identity.staffing, units: identity.unitHistory,
-            logger: logger)
+            permissions: identity.permissions, staffing: identity.staffing, units: identity.unitHistory, files: files,
+            results: ResultStore(
+                files: files, printing: printer,
+                signer: OrganisationSigner(
+                    path: settings.signingCertificate, passwordPath: settings.signingPasswordFile, clock: machine),
+                origin: settings.publicAddress), logger: logger)
 
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken
@@ -101,7 +112,7 @@ package struct City: Sendable {
             try KeyFolder(settings.dataFolder).key()
         }
         let audit = AuditFeature(
-            database: database, clock: machine, witness: desk, printing: Printer(), secret: secret,
+            database: database, clock: machine, witness: desk, printing: printer, secret: secret,
             acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs + DossiersFeature.ledgerActs
         ) { try await identity.names(ofActors: $0) }
         let operators = OperatorPages(
@@ -109,7 +120,7 @@ package struct City: Sendable {
             readiness: readiness, clock: machine)
         let administration = AdministrationPages(
             identity.administration + audit.administration(witnesses: settings.witnesses)
-                + operators.administration)
+                + dossiers.administration + operators.administration)
         tables =
             WebFeature.tables + [
                 administration.routes, operators.routes,

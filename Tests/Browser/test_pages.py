@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-PUBLIC = ["/", "/procedures", "/procedures/1.004194", "/procedures/1.001193", "/environment", "/environment/stations/TNI001",
+PUBLIC = ["/", "/results/verify", "/procedures", "/procedures/1.004194", "/procedures/1.001193", "/environment", "/environment/stations/TNI001",
           "/environment/alarms", "/sign-in", "/design",
           "/environment/stations/TNI001/observations?parameter=pm25"]
 ADMINISTRATION = ["/procedures/conflicts", "/people", "/people/data", "/organisation/plans", "/ledger", "/identity/accounts", "/account/personal",
-                  "/administration", "/administration/mail", "/administration/health", "/identity/providers", "/identity/keys",
+                  "/administration", "/administration/mail", "/administration/health", "/administration/files", "/administration/signing", "/identity/providers", "/identity/keys",
                   "/identity/security-log", "/identity/tokens", "/identity/accounts/new", "/people/posts", "/people/import",
                   "/organisation/working-days", "/organisation/competences", "/organisation/units/new", "/organisation/imports",
                   "/ledger/checkpoints", "/verify", "/account/confirmation", "/identity/sessions", "/identity/authentications"]

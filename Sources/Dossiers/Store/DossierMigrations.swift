@@ -8,7 +8,7 @@ package enum DossierMigrations {
         "dossiers",
         [
             step(1, "procedures", procedures), step(2, "definitions", definitions), imports, UnitHoursStore.migration,
-            DossierMigration.migration, DraftStore.migration, FieldStore.migration,
+            DossierMigration.migration, files, DraftStore.migration, ResultTable.migration, FieldStore.migration,
         ])
 
     private static let imports = Migration(

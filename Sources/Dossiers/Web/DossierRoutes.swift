@@ -84,6 +84,12 @@ extension DossiersFeature {
                 .get("/procedures/conflicts", Self.readers, listConflicts),
                 .get("/procedures/conflicts/{id}", Self.readers, showConflict),
                 .post("/procedures/conflicts/{id}/settlement", Self.settlers, settleConflict),
+                .get("/results/verify", .everyone, showResultVerification),
+                .post("/results/verify", .everyone, compareResult).accepting(bytes: files.check.limits.formBytes),
+                .get("/administration/signing", Self.keepers, showSigning),
+                .get("/administration/files", Self.keepers, showFiles),
+                .post("/administration/files/trial", Self.keepers, tryFile).accepting(
+                    bytes: files.check.limits.formBytes),
             ] + deskRoutes)
     }
 }

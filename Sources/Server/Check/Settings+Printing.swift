@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Dossiers
 import Identity
 import Ledger
 import Letters
@@ -32,6 +33,11 @@ extension Settings {
         case .mailPasswordFile: origins[.mailPasswordFile] == "standard" ? "–" : "…"
         case .mailSender: mail.map { "\($0.sender.name) <\($0.sender.address)>" } ?? "–"
         case .emailSignIn: emailSignIn.rawValue
+        case .fileLimit: String(fileLimits.file)
+        case .dossierLimit: String(fileLimits.dossier)
+        case .virusScanner: virusScanner?.text ?? "–"
+        case .signingCertificate: signingCertificate.isEmpty ? "–" : signingCertificate
+        case .signingPasswordFile: signingPasswordFile.isEmpty ? "–" : "…"
         case .witnesses: witnesses.isEmpty ? "–" : witnesses.joined(separator: " ")
         case .witnessFor: witnessFor.isEmpty ? "–" : witnessFor.map(\.name).joined(separator: " ")
         case .designPage: designPage.rawValue

@@ -2,8 +2,6 @@
 
 import Foundation
 package import Ports
-import Subprocess
-import SystemPackage
 
 /// WeasyPrint (Debian's `weasyprint`), in a process of its own for each
 /// document: what a document does to it, or it to a document, ends there.
@@ -39,7 +37,7 @@ package actor Printer: Printing {
             })
         let bytes: [UInt8]
         do {
-            bytes = try await inFolder { folder in
+            bytes = try await BoundedTool.inFolder(called: "vamco-print") { folder in
                 try JSONEncoder().encode(job).write(to: folder.appendingPathComponent("job.json"))
                 try await run([folder.path], in: folder)
                 let made = folder.appendingPathComponent("document.pdf")
@@ -61,7 +59,7 @@ package actor Printer: Printing {
     /// - Throws: `PrintingError.unavailable`.
     package func check() async throws(PrintingError) {
         do {
-            try await inFolder { folder in try await run(["--check"], in: folder) }
+            try await BoundedTool.inFolder(called: "vamco-print") { folder in try await run(["--check"], in: folder) }
         } catch PrintingError.failed(let reason) {
             throw .unavailable(reason)
         } catch let error as PrintingError {
@@ -93,56 +91,18 @@ package actor Printer: Printing {
         let attachments: [File]
     }
 
-    /// A folder that only this process's user may enter, gone afterwards.
-    private nonisolated func inFolder<Value: Sendable>(
-        _ body: @Sendable (URL) async throws -> Value
-    ) async throws -> Value {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vamco-print-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try await body(folder)
-    }
-
     private nonisolated func run(_ words: [String], in folder: URL) async throws(PrintingError) {
-        let limit = limit
-        do {
-            try await withThrowingTaskGroup(of: Void.self) { race in
-                // Whoever is cancelled ends the process with it.
-                defer { race.cancelAll() }
-                race.addTask { try await Self.finish([self.script] + words, in: folder) }
-                race.addTask {
-                    try await Task.sleep(for: limit)
-                    throw PrintingError.tooSlow
-                }
-                try await race.next()
-            }
-        } catch let error as PrintingError {
-            throw error
+        // The script bounds its own memory and time on the processor.
+        let python = BoundedTool("python3", limit: limit, memory: nil)
+        do throws(BoundedTool.Failure) {
+            try await python.run(["-I", script] + words, in: folder)
         } catch {
-            throw .unavailable("\(error)")
-        }
-    }
-
-    /// Runs Python to its end, with nothing of this process's environment but a
-    /// place for fonts' cache. What goes in and comes out are files: of a child
-    /// that ends before it has read its input, swift-subprocess 1.0.2 makes an
-    /// end of its parent.
-    private static func finish(_ words: [String], in folder: URL) async throws {
-        let complaints = folder.appendingPathComponent("complaints.txt")
-        let errors = try FileDescriptor.open(
-            FilePath(complaints.path), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
-        let done = try await Subprocess.run(
-            .name("python3"), arguments: Arguments(["-I"] + words),
-            environment: .custom([
-                "LANG": "C.UTF-8", "HOME": folder.path, "TMPDIR": folder.path, "PATH": "/usr/bin:/bin",
-            ]),
-            input: .none, output: .discarded, error: .fileDescriptor(errors, closeAfterSpawningProcess: true))
-        guard done.terminationStatus.isSuccess else {
-            // The last line of what Python says is the error itself.
-            let said = (try? String(contentsOf: complaints, encoding: .utf8)) ?? ""
-            let last = said.split(separator: "\n").last.map { $0.prefix(300) } ?? ""
-            throw PrintingError.failed("\(done.terminationStatus): \(last)")
+            switch error {
+            case .missing: throw .unavailable("python3 is not installed")
+            case .unstartable(let reason): throw .unavailable(reason)
+            case .tooSlow: throw .tooSlow
+            case .failed(let reason): throw .failed(reason)
+            }
         }
     }
 }

@@ -25,6 +25,11 @@ package enum Setting: String, CaseIterable, Sendable {
     case mailPasswordFile = "mail-password-file"
     case mailSender = "mail-sender"
     case emailSignIn = "email-sign-in"
+    case fileLimit = "file-limit"
+    case dossierLimit = "dossier-limit"
+    case virusScanner = "virus-scanner"
+    case signingCertificate = "signing-certificate"
+    case signingPasswordFile = "signing-password-file"
     case clock
     case designPage = "design-page"
     case witnesses
@@ -56,6 +61,9 @@ package enum Setting: String, CaseIterable, Sendable {
         case .signInProviders: ""
         case .mailServer, .mailPasswordFile, .mailSender: ""
         case .emailSignIn: "without-provider"
+        case .fileLimit: "10"
+        case .dossierLimit: "40"
+        case .virusScanner, .signingCertificate, .signingPasswordFile: ""
         case .clock: ""
         case .designPage: "with-replay"
         case .witnesses: ""

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Basics
+package import Dossiers
 import Foundation
 package import Identity
 package import Ledger
@@ -48,6 +49,13 @@ package struct Settings: Sendable {
     package let witnesses: [String]
     /// The keys of other ledgers that are witnessed here.
     package let witnessFor: [VerifierKey]
+    /// How much people may hand in.
+    package let fileLimits: FileLimits
+    /// What looks for viruses in it; `nil` for nothing.
+    package let virusScanner: ScannerAddress?
+    /// PKCS#12 with the organisation's certificate, and the file with its password; empty for none.
+    package let signingCertificate: String
+    package let signingPasswordFile: String
     /// Where each value came from, for `vamco check`.
     package let origins: [Setting: String]
 
@@ -123,6 +131,21 @@ package struct Settings: Sendable {
         guard let designPage = DesignPageRule(rawValue: value(.designPage)) else {
             throw wrong(.designPage, takes: DesignPageRule.allCases.map(\.rawValue).joined(separator: ", "))
         }
+        guard let fileLimit = Int(value(.fileLimit)), (1...200).contains(fileLimit) else {
+            throw wrong(.fileLimit, takes: "mebibytes of one file, from 1 to 200")
+        }
+        guard let dossierLimit = Int(value(.dossierLimit)), (fileLimit...2_000).contains(dossierLimit) else {
+            throw wrong(.dossierLimit, takes: "mebibytes of all files of a dossier, from file-limit to 2000")
+        }
+        guard value(.signingCertificate).isEmpty == value(.signingPasswordFile).isEmpty else {
+            throw wrong(
+                value(.signingCertificate).isEmpty ? .signingCertificate : .signingPasswordFile,
+                takes: "a file: signing-certificate and signing-password-file go together")
+        }
+        let scanner = ScannerAddress(value(.virusScanner))
+        guard value(.virusScanner).isEmpty || scanner != nil else {
+            throw wrong(.virusScanner, takes: "unix:/PATH or tcp://HOST:PORT of clamd")
+        }
         let witnesses = value(.witnesses).split(whereSeparator: \.isWhitespace).map(String.init)
         guard witnesses.allSatisfy({ ["http", "https"].contains(URL(string: $0)?.scheme ?? "") }) else {
             throw wrong(.witnesses, takes: "addresses, http:// or https://, with blanks between")
@@ -160,6 +183,10 @@ package struct Settings: Sendable {
         self.mail = mail
         self.showsLetters = showsLetters
         self.emailSignIn = emailSignIn
+        fileLimits = FileLimits(file: fileLimit, dossier: dossierLimit)
+        virusScanner = scanner
+        signingCertificate = value(.signingCertificate)
+        signingPasswordFile = value(.signingPasswordFile)
         keyFile = value(.keyFile).isEmpty ? value(.data) + "/keys" : value(.keyFile)
         self.designPage = designPage
         self.witnesses = witnesses

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Dossiers
 import Identity
 import Server
 
@@ -18,7 +19,8 @@ struct KeyRotation: AsyncParsableCommand {
     func run() async throws {
         try await withCity(try options.resolved()) { city in
             let done = try await city.identity.rotateKeys()
-            print("Key \(done.key) seals from now on; \(done.records) records were sealed anew.")
+            let files = try await city.dossiers.files.reseal() + city.dossiers.results.reseal()
+            print("Key \(done.key) seals from now on; \(done.records + files) records were sealed anew.")
             print(
                 "A program that runs with this key file takes the key up by itself; give other machines the new file now."
             )

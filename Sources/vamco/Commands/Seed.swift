@@ -32,7 +32,14 @@ struct Seed: AsyncParsableCommand {
         if sampleCity || country || stations != nil {
             let settings = try options.resolved()
             try await withCity(settings) { city in
-                if sampleCity { for line in try await city.seedSampleCity() { print(line) } }
+                if sampleCity {
+                    for line in try await city.seedSampleCity() { print(line) }
+                    if try await SampleCertificate.make(in: settings.dataFolder) {
+                        print(
+                            "a sample certificate to sign results with, \(SampleCertificate.fileName) in the data folder"
+                        )
+                    }
+                }
                 if country { for line in try await city.seedCountry() { print(line) } }
                 if let stations { try await city.seedMeasuringStations(stations) }
             }

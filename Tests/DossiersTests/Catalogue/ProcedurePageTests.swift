@@ -25,8 +25,7 @@ struct ProcedurePageTests {
             database in
             let clock = Clock.fixed(SampleOffice.at(moment))
             let feature = try DossiersFeature(
-                database: database, clock: clock, days: SampleOffice.days, seal: SampleSeal(),
-                profiles: SampleProfiles())
+                database: database, clock: clock, days: SampleOffice.days)
             let procedures = try ["1.001193", "1.001632", "1.004873", "1.004194"].map(CatalogueTests.sample)
             _ = try await feature.catalogue.takeIn(procedures, source: "Cổng", by: .system("test"))
             let site = try SampleSite.make(

@@ -25,8 +25,7 @@ struct UnitHoursTests {
             try await body(
                 database,
                 try DossiersFeature(
-                    database: database, clock: clock, days: SampleOffice.days, seal: SampleSeal(),
-                    profiles: SampleProfiles()))
+                    database: database, clock: clock, days: SampleOffice.days))
         }
     }
 

@@ -22,8 +22,7 @@ struct DefinitionPageTests {
             database in
             let clock = Clock.fixed(SampleOffice.at("2026-11-23 09:00"))
             let feature = try DossiersFeature(
-                database: database, clock: clock, days: SampleOffice.days, seal: SampleSeal(),
-                profiles: SampleProfiles())
+                database: database, clock: clock, days: SampleOffice.days)
             let procedures = try ["1.001193", "2.000815", "1.004194", "1.001632"].map(ReadingTests.procedure)
             _ = try await feature.catalogue.takeIn(
                 procedures.map { CatalogueRecord($0) }, source: "Cổng", by: .system("test"))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
-import Crypto
 import Foundation
 import Ledger
 import Ports
@@ -35,8 +34,7 @@ struct SampleDesk: Sendable {
             let time = Mutable(SampleOffice.at(moment))
             let powers = SamplePowers()
             let feature = try DossiersFeature(
-                database: database, clock: Clock { time.value }, days: days, seal: SampleSeal(), permissions: powers,
-                staffing: powers, units: SampleUnits())
+                database: database, clock: Clock { time.value }, days: days, seal: SampleSeal(), powers: powers)
             let records = try ShippedDefinitionTests.codes.map { CatalogueRecord(try ReadingTests.procedure($0)) }
             _ = try await feature.catalogue.takeIn(records, source: "Cổng", by: .system("test"))
             _ = try await feature.definitions.publishShipped(by: .system("test"))
@@ -134,28 +132,6 @@ struct SamplePowers: Permissions, Staffing {
     }
 }
 
-/// Seals with a key of this process.
-struct SampleSeal: PersonalSeal {
-    private static let key = SymmetricKey(size: .bits256)
-
-    func sealed(_ bytes: [UInt8], for purpose: String, at place: String) throws -> String {
-        let box = try AES.GCM.seal(bytes, using: Self.key, authenticating: [UInt8]("\(purpose)\n\(place)".utf8))
-        return try (box.combined ?? Data()).base64EncodedString()
-    }
-
-    func opened(_ text: String, for purpose: String, at place: String) throws -> [UInt8] {
-        let box = try AES.GCM.SealedBox(combined: Data(base64Encoded: text) ?? Data())
-        return [UInt8](try AES.GCM.open(box, using: Self.key, authenticating: [UInt8]("\(purpose)\n\(place)".utf8)))
-    }
-
-    func searchKeys(of text: String, for purpose: String) throws -> [String] {
-        [
-            Data(HMAC<SHA256>.authenticationCode(for: [UInt8]((purpose + text).utf8), using: Self.key))
-                .base64EncodedString()
-        ]
-    }
-}
-
 /// A value several tasks share.
 final class Mutable<Value: Sendable>: Sendable {
     private let held: Mutex<Value>
@@ -167,11 +143,15 @@ final class Mutable<Value: Sendable>: Sendable {
 }
 
 extension DossiersFeature {
-    /// For tests of the catalogue, where nobody acts.
-    init(database: any Database, clock: Clock, days: any WorkingDays) throws {
+    /// The feature with the tests' people, units, files and results.
+    init(
+        database: any Database, clock: Clock, days: any WorkingDays, seal: any PersonalSeal = SampleSeal(),
+        profiles: any ApplicantProfiles = SampleProfiles(), powers: SamplePowers = SamplePowers()
+    ) throws {
         try self.init(
-            database: database, clock: clock, days: days, seal: SampleSeal(), permissions: SamplePowers(),
-            staffing: SamplePowers(), units: SampleUnits())
+            database: database, clock: clock, days: days, seal: seal, profiles: profiles, permissions: powers,
+            staffing: powers, units: SampleUnits(), files: SampleFiles.store(database),
+            results: SampleFiles.results(database), logger: SampleFiles.quiet)
     }
 }
 

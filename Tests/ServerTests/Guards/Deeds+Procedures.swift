@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPTypes
+
 extension Deeds {
     /// What administrators do with the catalogue of procedures.
     static let procedures = [
@@ -33,6 +35,16 @@ extension Deeds {
         Deed(
             route: "/procedures/imports/{import}/discarding", page: "/procedures/imports/{shipped}",
             action: "/procedures/imports/{shipped}/discarding", writes: []),
+    ]
+
+    /// A file that is looked at: its name ends as no picture's does.
+    static let files = [
+        Deed(
+            route: "/administration/files/trial", page: "/administration/files", fields: ["file": ["%PDF-1.4\n%%EOF"]],
+            writes: [], answer: .unprocessableContent),
+        Deed(
+            route: "/results/verify", page: "/results/verify?code=MMMM000000000000",
+            fields: ["file": ["%PDF-1.4\n%%EOF"]], writes: [], answer: .ok),
     ]
 
     /// Holidays of a year, and that they are all there.

@@ -6,7 +6,8 @@ import HTTPTypes
 /// (those are in `UnitGuardTests.acts`), in an order in which they can be done.
 enum Deeds {
     static let all =
-        accounts + own + plans + imports + people + personal + citizens + drafts + procedures + workingDays + others
+        accounts + own + plans + imports + people + personal + citizens + drafts + procedures + files + workingDays
+        + others
 
     private static let accounts = [
         Deed(

@@ -53,6 +53,7 @@ struct QueryTests {
         "/environment/stations/TNI001?range=1y",
         "/procedures?q=thu+tuc+mau", "/procedures?q=1.001193", "/procedures?q=khai+sinh&event=birth",
         "/procedures?field=H%E1%BB%99+t%E1%BB%8Bch",
+        "/results/verify?code=MMMM000000000000", "/administration/files?reason=locked",
         "/ledger?from=2026-01-01&to=2026-12-31",
         "/ledger?act=environment.station-changed&from=2026-01-01&to=2026-12-31",
         "/ledger?actor=system%3Atest&act=environment.station-changed",

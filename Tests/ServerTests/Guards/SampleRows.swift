@@ -3,6 +3,7 @@
 import Basics
 import Foundation
 import Ledger
+import Ports
 import SQLStore
 
 /// Rows of every kind that a list may show, numbered: for tests that ask what a
@@ -11,6 +12,7 @@ struct SampleRows: Sendable {
     let first: Int
     let count: Int
     let at: Instant
+    let seal: any PersonalSeal
 
     func fill(_ database: any Database) async throws {
         let rows = self
@@ -28,6 +30,7 @@ struct SampleRows: Sendable {
                 try rows.values(number, tx)
                 try rows.procedure(number, tx)
                 try rows.calendar(number, tx)
+                try rows.handedIn(number, tx)
                 // One entry is a person's: lists of what people did are never empty.
                 for actor in [Actor.system("test")] + (number == 0 ? [.person(id: "x", name: "x")] : []) {
                     try LedgerEntry(
@@ -278,5 +281,34 @@ struct SampleRows: Sendable {
             SELECT id, \(at - .days(40) - .minutes(number)), 12.5, '00', '', 1 FROM observation_series
             WHERE subject = 'environment/station/TNI001' AND property = 'pm25'
             """)
+    }
+
+    /// A file that nothing took up, and two that were refused. What is sealed here opens with no key.
+    private func handedIn(_ number: Int, _ tx: any Transaction) throws {
+        let id = Identifier<SampleRows>(at: at - .minutes(number)).description
+        try tx.execute(
+            """
+            INSERT INTO dossier_file (id, secret, kind, size, sha256, sent_sha256, pages, kept_at, kept_by, holder_kind,
+                holder, attached_at)
+            VALUES (\(id), '', 'pdf', 10, 'x', 'x', 1, \(at), 'person:x', '', '', NULL)
+            """)
+        let digits = String(number)
+        try tx.execute(
+            """
+            INSERT INTO dossier_result (id, number, issued_on, issued_year, title, procedure, unit, unit_code, secret,
+                code, file_id, sha256, signature, issued_at, issued_by, revoked_at, revoked_by, revoked_reason)
+            VALUES (\(id), \("\(number)/GXN-UBND"), 20000, 2024, 'Giấy mẫu', '1.004873', 'Phường mẫu', '25459',
+                \(try seal.sealed(text: "Trần Thị Hoà", for: "dossiers.result", at: id)),
+                \("MMMM" + String(repeating: "0", count: 12 - digits.count) + digits), 'x', 'x', NULL, \(at),
+                'person:x', NULL, '', '')
+            """)
+        for (reason, found) in [("infected", "Eicar-Test-Signature"), ("locked", "")] {
+            try tx.execute(
+                """
+                INSERT INTO dossier_file_refusal (id, at, reason, found, kind, size, sha256, refused_of)
+                VALUES (\(Identifier<SampleRows>(at: at - .minutes(number)).description), \(at - .minutes(number)),
+                    \(reason), \(found), 'pdf', 10, 'x', 'person:x')
+                """)
+        }
     }
 }

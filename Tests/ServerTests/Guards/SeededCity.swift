@@ -54,7 +54,7 @@ struct SeededCity: Sendable {
                     city: city, database: recording, quietDatabase: database, intakeFolder: intake)
                 try seeded.upload(hours: 30)
                 try await seeded.runJobs()
-                try await SampleRows(first: 0, count: rows, at: start).fill(database)
+                try await SampleRows(first: 0, count: rows, at: start, seal: city.identity.keys).fill(database)
                 try await body(seeded)
             }
         }
@@ -64,7 +64,8 @@ struct SeededCity: Sendable {
 
     /// More rows of every kind.
     func grow(from first: Int, by count: Int) async throws {
-        try await SampleRows(first: first, count: count, at: Self.start).fill(quietDatabase)
+        try await SampleRows(first: first, count: count, at: Self.start, seal: city.identity.keys)
+            .fill(quietDatabase)
     }
 
     /// Hours of station files, one that is none, and one with a line that is none.

@@ -18,9 +18,9 @@ struct PrinterTests {
             of: PrintedDocument(
                 html: "<h1>Biên nhận số 42</h1><p>Nguyễn Thị Hoà, phường Tân Ninh</p>",
                 attachments: [.init(name: "receipt-42.json", bytes: Array(#"{"số": 42}"#.utf8))]))
-        let words = try Tool.text(of: pdf)
+        let words = try PDFTool.text(of: pdf)
         #expect(words.contains("Biên nhận số 42") && words.contains("Nguyễn Thị Hoà, phường Tân Ninh"))
-        #expect(try Tool.attachment("receipt-42.json", of: pdf) == #"{"số": 42}"#)
+        #expect(try PDFTool.attachment("receipt-42.json", of: pdf) == #"{"số": 42}"#)
     }
 
     @Test(
@@ -35,9 +35,9 @@ struct PrinterTests {
         ])
     func inert(markup: String) async throws {
         let pdf = try await Self.patient().pdf(of: PrintedDocument(html: "<p>trước</p>\(markup)<p>sau</p>"))
-        let words = try Tool.text(of: pdf)
+        let words = try PDFTool.text(of: pdf)
         #expect(words.contains("trước") && words.contains("sau") && !words.contains("root:") && !words.contains("run"))
-        #expect(try Tool.list(of: pdf).contains("0 embedded files"))
+        #expect(try PDFTool.list(of: pdf).contains("0 embedded files"))
         #expect(!String(decoding: pdf, as: UTF8.self).contains("root:"))
     }
 
@@ -139,33 +139,4 @@ struct PrinterTests {
 
     @Test("can be made on this machine, as `vamco check` asks")
     func check() async throws { try await Self.patient().check() }
-}
-
-/// What reads PDF here: poppler.
-private enum Tool {
-    static func text(of pdf: [UInt8]) throws -> String { try run("pdftotext", pdf, ["-layout"], ["-"]) }
-    static func list(of pdf: [UInt8]) throws -> String { try run("pdfdetach", pdf, ["-list"], []) }
-
-    static func attachment(_ name: String, of pdf: [UInt8]) throws -> String {
-        let place = NSTemporaryDirectory() + "/vamco-attachment-\(UInt64.random(in: 0 ... .max))"
-        defer { try? FileManager.default.removeItem(atPath: place) }
-        _ = try run("pdfdetach", pdf, ["-savefile", name, "-o", place], [])
-        return try String(contentsOfFile: place, encoding: .utf8)
-    }
-
-    private static func run(_ program: String, _ pdf: [UInt8], _ before: [String], _ after: [String]) throws -> String {
-        let file = NSTemporaryDirectory() + "/vamco-print-\(UInt64.random(in: 0 ... .max)).pdf"
-        defer { try? FileManager.default.removeItem(atPath: file) }
-        try Data(pdf).write(to: URL(fileURLWithPath: file))
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/" + program)
-        process.arguments = before + [file] + after
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.runAlone()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
-    }
 }

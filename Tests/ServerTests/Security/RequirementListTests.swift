@@ -54,7 +54,7 @@ struct RequirementListTests {
 
     /// What one file alone may do, which its row names.
     static let places: [(requirement: String, pattern: String, path: String)] = [
-        ("V1.2.5", #"\bProcess\(\)|posix_spawn|\bpopen\(|\bSubprocess\b"#, "Sources/Server/Printing/Printer.swift")
+        ("V1.2.5", #"\bProcess\(\)|posix_spawn|\bpopen\(|\bSubprocess\b"#, "Sources/Server/Tools/BoundedTool.swift")
     ]
 
     /// Takes expressions as `StaticString`: what comes from outside cannot become one.

@@ -15,6 +15,11 @@ enum Inflating {
         try unpacked(data, window: -15, limit: limit)
     }
 
+    /// With zlib's own head and sum, as in PDF.
+    static func zlib(_ data: ArraySlice<UInt8>, limit: Int) throws(Failure) -> [UInt8] {
+        try unpacked(data, window: 15, limit: limit)
+    }
+
     private static func unpacked(
         _ data: ArraySlice<UInt8>, window: Int32, limit: Int
     ) throws(Failure) -> [UInt8] {
