@@ -81,6 +81,7 @@ package struct DossiersFeature: Sendable {
             in: "dossier_lease", name: "drafts", holder: Draft.ID(at: clock.now).description, length: .hours(2),
             clock: clock)
         sweep = DraftSweep(drafts: drafts, lease: lease, logger: logger)
+        submitting = DeskSubmitting(desk: desk, onBehalf: drafts.onBehalf)
     }
 
     /// What doing anything with dossiers asks for.

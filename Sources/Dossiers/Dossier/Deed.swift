@@ -27,6 +27,8 @@ struct DeedCircumstances {
     let owes: Bool
     /// What reception promises.
     var promise: DossierFact.Promise?
+    /// When that is; `nil` without a limit.
+    var promisedAt: Instant?
     /// When the longest extension the definition allows would end; `nil` where it sets none.
     var latestExtension: Instant?
 }
@@ -61,6 +63,7 @@ extension DossierState {
             guard receivedAt == nil else { return fact(.moved, target) }
             var received = fact(.received, target)
             received.promise = circumstances.promise
+            received.moment = circumstances.promisedAt
             return received
         case .supplement(let back):
             if let most = definition.supplement?.times, receivedAt != nil, supplements >= most {

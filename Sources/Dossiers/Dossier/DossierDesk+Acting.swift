@@ -51,7 +51,7 @@ extension DossierDesk {
         var circumstances = DeedCircumstances(
             at: now, actor: actor, dueAt: try? state.dueAt(by: clocks), owes: state.owes(dossier.fee))
         if state.receivedAt == nil {
-            circumstances.promise = try promise(
+            (circumstances.promise, circumstances.promisedAt) = try promise(
                 to: dossier, began.definition, clocks, unitCode: unitCode, at: now, in: tx)
         }
         if let longest = began.definition.lengthening?.longest, let dueAt = circumstances.dueAt,
@@ -78,7 +78,7 @@ extension DossierDesk {
     private func promise(
         to dossier: Dossier, _ definition: ProcedureDefinition, _ clocks: ClockReference, unitCode: String,
         at now: Instant, in tx: any Reading
-    ) throws -> DossierFact.Promise {
+    ) throws -> (DossierFact.Promise, Instant?) {
         let version = try ProcedureStore.version(of: dossier.procedure, number: dossier.version, in: tx)
         // What was settled since of the catalogue's unclear limits counts for a dossier received now.
         let settled =
@@ -87,7 +87,9 @@ extension DossierDesk {
         let limit = (settled ?? definition).limit(by: dossier.channel, case: dossier.caseCode)?.limit
         let reckoning = try clocks.clock(
             unit: unitCode, field: version?.procedure.field, procedure: dossier.procedure, on: zone.day(of: now))
-        if let limit { _ = try reckoning.deadline(limit, from: now) }
-        return DossierFact.Promise(limit: limit, policy: reckoning.policy.code, calendar: reckoning.hours.code)
+        let dueAt = try limit.flatMap { try reckoning.deadline($0, from: now).dueAt }
+        return (
+            DossierFact.Promise(limit: limit, policy: reckoning.policy.code, calendar: reckoning.hours.code), dueAt
+        )
     }
 }

@@ -37,6 +37,9 @@ package enum DossierError: UserFacing, Hashable {
     case wordsTooLong
     case answersMissing
     case wrongKey
+    case notReceivedYet
+    /// Printing is not at hand at this moment.
+    case cannotPrint
 
     package var answer: (status: Int, message: Message) {
         switch self {
@@ -74,6 +77,8 @@ package enum DossierError: UserFacing, Hashable {
         case .amountMissing: (422, Message("dossiers.error.amount"))
         case .wordsTooLong: (422, Message("dossiers.error.too-long"))
         case .answersMissing: (422, Message("dossiers.error.answers"))
+        case .notReceivedYet: (409, Message("dossiers.receipt.not-yet"))
+        case .cannotPrint: (503, Message("dossiers.receipt.unavailable"))
         case .wrongKey: (404, Message("dossiers.error.wrong-key"))
         }
     }

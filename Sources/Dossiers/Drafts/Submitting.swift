@@ -6,6 +6,9 @@ package import Basics
 package struct SubmissionDraft: Hashable, Sendable {
     package struct Paper: Hashable, Sendable {
         package let code: String
+        package let name: String
+        package let originals: Int
+        package let copies: Int
         package let way: PaperWay
     }
 
@@ -38,9 +41,14 @@ package struct SubmittedDossier: Codable, Hashable, Sendable {
 
 /// Where forms that are filled in go.
 package protocol Submitting: Sendable {
+    /// Offices that take forms: the person chooses whose it is.
+    func offices() async throws -> [DossierOffice]
+
     /// Hands a form in, and has it on disk when it returns.
     ///
-    /// - Parameter key: The same for the same form, however often it is sent:
+    /// - Parameters:
+    ///   - office: The unit's identity.
+    ///   - key: The same for the same form, however often it is sent:
     ///   a second call with it changes nothing and returns what the first did.
-    func submit(_ draft: SubmissionDraft, by actor: Actor, key: String) async throws -> SubmittedDossier
+    func submit(_ draft: SubmissionDraft, to office: String, by actor: Actor, key: String) async throws -> SubmittedDossier
 }

@@ -14,6 +14,7 @@ extension DossiersFeature {
             .get("/dossiers/offices", Self.keepers, listOffices),
             .post("/dossiers/offices", Self.settlers, setOffice),
             .get("/dossiers/{dossier}", Self.workers, showDossier),
+            .get("/dossiers/{dossier}/receipt.pdf", Self.workers, printDossierReceipt),
             .post("/dossiers/{dossier}/data", Self.workers, readPersonalData),
             .post("/dossiers/{dossier}/acts", Self.workers, actOnDossier),
             .post("/dossiers/{dossier}/signatures", Self.signers, signDossier),
@@ -27,6 +28,7 @@ extension DossiersFeature {
             .post("/follow", .everyone, followDossier),
             .get("/my/dossiers", .citizen, listOwnDossiers),
             .get("/my/dossiers/{dossier}", .citizen, showOwnDossier),
+            .get("/my/dossiers/{dossier}/receipt.pdf", .citizen, printOwnReceipt),
         ]
     }
 

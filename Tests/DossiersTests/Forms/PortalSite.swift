@@ -41,7 +41,7 @@ struct PortalSite: Sendable {
                 database: database, clock: clock, days: SampleOffice.days, seal: SampleSeal(),
                 profiles: SampleProfiles(known: ["c-mother": profile]))
             let submitting = SampleSubmitting()
-            if takesForms { feature.submitting = submitting }
+            feature.submitting = takesForms ? submitting : nil
             let procedures = try ["1.001193", "2.000815", "1.004194", "1.001612", "1.001632"].map(
                 ReadingTests.procedure)
             _ = try await feature.catalogue.takeIn(

@@ -36,7 +36,11 @@ final class SampleSubmitting: Submitting {
 
     var taken: [SubmissionDraft] { kept.withLock { $0.map(\.draft) } }
 
-    func submit(_ draft: SubmissionDraft, by actor: Actor, key: String) async throws -> SubmittedDossier {
+    func offices() async throws -> [DossierOffice] {
+        [DossierOffice(unit: "u1", unitCode: "25459", agency: "MAU.01", name: "Phường mẫu", nameEnglish: "Sample ward")]
+    }
+
+    func submit(_ draft: SubmissionDraft, to office: String, by actor: Actor, key: String) async throws -> SubmittedDossier {
         kept.withLock { kept in
             if let known = kept.first(where: { $0.key == key }) { return known.dossier }
             let dossier = SubmittedDossier(code: "H53.25459-261123-000\(kept.count + 1)", lookupKey: "KHOA-TRA-CUU")

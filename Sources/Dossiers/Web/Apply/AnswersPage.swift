@@ -7,7 +7,9 @@ import Web
 /// missing, what stands in the way, and handing it in.
 struct AnswersPage {
     let form: DraftForm
-    let takesForms: Bool
+    /// Where it may be handed in; none where this city takes no forms.
+    let offices: [DossierOffice]
+    var chosen = ""
     let inEnglish: Bool
     var refusal: DraftError?
     var errors = FormErrors()
@@ -125,13 +127,25 @@ struct AnswersPage {
 
     private var submission: HTML {
         guard form.withdrawnOn == nil, form.isComplete, form.obstacles.isEmpty else { return .empty }
-        guard takesForms else { return Notice(.information, DraftError.noSubmitting.answer.message).html }
+        guard !offices.isEmpty else { return Notice(.information, DraftError.noSubmitting.answer.message).html }
         return """
             <form class="form" method="post" action="\(Address("/my/drafts/\(form.draft.id.description)/submission"))" \
-            novalidate>\(form.seenFields)\
+            novalidate>\(form.seenFields)\(office)\
             \(Checkbox("declared", label: Message("dossiers.apply.declare"), error: errors["declared"]))\
             <p class="actions">\(SubmitButton(Message("dossiers.apply.submit")))</p></form>
             """
+    }
+
+    /// Whose it is: asked where there are several.
+    private var office: HTML {
+        guard offices.count > 1 else { return .empty }
+        let choices =
+            [FormField.Choice("", Message("dossiers.desk.choose-office"))]
+            + offices.map { .init($0.unit, named: inEnglish ? $0.nameEnglish : $0.name) }
+        return FormField.select(
+            "office", label: Message("dossiers.apply.office"), options: choices, value: chosen,
+            hint: Message("dossiers.apply.office-hint"), error: errors["office"]
+        ).html
     }
 
     private var deletion: HTML {

@@ -7,19 +7,19 @@ import Web
 extension DossiersFeature {
     @Sendable func showDraft(_ request: Request, _ context: WebContext) async throws -> Response {
         let form = try await drafts.form(try context.draftID(), of: try context.ownDrafts)
-        return context.page(draftPage(form, context))
+        return context.page(try await draftPage(form, context))
     }
 
     /// The answers, or what became of them.
     func draftPage(
         _ form: DraftForm, _ context: WebContext, refusal: DraftError? = nil, errors: FormErrors = FormErrors()
-    ) -> PageContent {
+    ) async throws -> PageContent {
         let inEnglish = context.language == .en
         if let dossier = form.draft.content.submitted {
             return SubmittedPage(form: form, dossier: dossier, inEnglish: inEnglish).content
         }
         return AnswersPage(
-            form: form, takesForms: submitting != nil, inEnglish: inEnglish, refusal: refusal, errors: errors
+            form: form, offices: try await submitting?.offices() ?? [], chosen: context.form["office"], inEnglish: inEnglish, refusal: refusal, errors: errors
         ).content
     }
 }

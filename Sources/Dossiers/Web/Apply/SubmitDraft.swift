@@ -12,19 +12,26 @@ extension DossiersFeature {
         let form = try await drafts.form(id, of: citizen)
         guard form.draft.content.submitted == nil else { return context.redirect(to: form.here) }
         if let refusal = refusal(of: form, seen: context.seenDraft) {
-            return context.page(draftPage(form, context, refusal: refusal), status: .conflict)
+            return context.page(try await draftPage(form, context, refusal: refusal), status: .conflict)
         }
         guard form.isComplete, form.obstacles.isEmpty else {
-            return context.page(draftPage(form, context), status: .unprocessableContent)
+            return context.page(try await draftPage(form, context), status: .unprocessableContent)
         }
         guard context.form.isChecked("declared") else {
             var errors = FormErrors()
             errors.add("declared", Message("dossiers.apply.declare-first"))
-            return context.page(draftPage(form, context, errors: errors), status: .unprocessableContent)
+            return context.page(try await draftPage(form, context, errors: errors), status: .unprocessableContent)
         }
         guard let submitting else { throw DraftError.noSubmitting }
+        let offices = try await submitting.offices()
+        let chosen = context.form.value("office") ?? (offices.count == 1 ? offices.first?.unit : nil)
+        guard let office = offices.first(where: { $0.unit == chosen }) else {
+            var errors = FormErrors()
+            errors.add("office", Message("dossiers.error.office"))
+            return context.page(try await draftPage(form, context, errors: errors), status: .unprocessableContent)
+        }
         let dossier = try await submitting.submit(
-            form.submission, by: context.viewer.actor, key: id.description)
+            form.submission, to: office.unit, by: context.viewer.actor, key: id.description)
         try await drafts.close(id, of: citizen, as: dossier)
         return context.redirect(to: form.here)
     }
