@@ -111,6 +111,8 @@ package struct EnvironmentFeature: Sendable {
     }
 
     func lease(_ name: String) -> Lease {
-        Lease(in: "environment_lease", name: name, holder: holder, length: settings.leaseTime, clock: settings.machineClock)
+        Lease(
+            in: "environment_lease", name: name, holder: holder, length: settings.leaseTime,
+            clock: settings.machineClock)
     }
 }

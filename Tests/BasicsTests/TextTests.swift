@@ -26,7 +26,8 @@ struct TextTests {
     @Test("form C is Foundation's form C for every sign beside every mark and letter that could join it")
     func formC() {
         let neighbours: [Unicode.Scalar] = [
-            "a", "o", "\u{300}", "\u{301}", "\u{302}", "\u{306}", "\u{309}", "\u{31B}", "\u{323}", "\u{338}", "\u{345}", "ư",
+            "a", "o", "\u{300}", "\u{301}", "\u{302}", "\u{306}", "\u{309}", "\u{31B}", "\u{323}", "\u{338}", "\u{345}",
+            "ư",
             "ệ", "–", "\u{1100}", "\u{1161}", "\u{11A8}", "\u{5D0}", "\u{9C7}", "🌧",
         ]
         for value in UInt32(0)..<0x3000 {

@@ -166,6 +166,7 @@ def test_the_pages_of_a_citizens_data_fit_and_are_accessible_to_who_looks_after_
     for width in (360, 1280):
         chief.set_viewport_size({"width": width, "height": 800})
         look(chief, axe)
+    chief.select_option("form[action$='/requests'] select", "correct")
     chief.fill("form[action$='/requests'] textarea", "Chỉnh sửa họ tên của tôi")
     chief.click("form[action$='/requests'] button[type=submit]")
     chief.wait_for_load_state()

@@ -133,7 +133,7 @@ struct ScreenPageTests {
 @Suite("Who may enter the operations centre")
 struct OperationsPolicyTests {
     @Test(
-        "staff of every role that watches see the screens", 
+        "staff of every role that watches see the screens",
         arguments: [Role.operator, .environmentOfficer, .leader, .administrator],
         ["/operations", "/operations/wall", "/operations/territories.geojson"])
     func staff(role: Role, path: String) async throws {

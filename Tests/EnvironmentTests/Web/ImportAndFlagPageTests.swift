@@ -54,6 +54,24 @@ struct ImportAndFlagPageTests {
         }
     }
 
+    @Test(
+        "a file that is not what its name says is refused with what to do, and nothing of it is kept",
+        arguments: [
+            ("bảng.csv", [0x50, 0x4B, 3, 4, 20, 0], "không phải loại mà tên tệp nói"),
+            ("ảnh.csv", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "không phải loại mà tên tệp nói"),
+            ("bảng.exe", Array("a;b".utf8), ".csv, .txt, .tsv"), ("bảng", Array("a;b".utf8), ".csv, .txt, .tsv"),
+        ] as [(String, [UInt8], String)])
+    func kinds(name: String, bytes: [UInt8], words: String) async throws {
+        try await WebCity.open(on: .sqlite, hours: 1) { web in
+            try await web.test { visit in
+                let answer = try await visit.upload("/environment/imports", name: name, Data(bytes), as: "officer")
+                #expect(answer.status == .unprocessableContent && answer.text.contains(words) && answer.rawKeys.isEmpty)
+                let list = try await visit.get("/environment/imports", as: "officer")
+                #expect(!list.text.contains(name))
+            }
+        }
+    }
+
     @Test("what is no text, nothing, or nobody's, is refused", arguments: [Data(), Data([0, 1, 2, 0, 255, 0])])
     func refuses(content: Data) async throws {
         try await WebCity.open(on: .sqlite, hours: 1) { web in
