@@ -53,7 +53,7 @@ struct SamplePlace: Sendable {
             name: "Tạ Mẫu Yến", login: "kinh.te", body: "25459-KT", title: "Chuyên viên kinh doanh và xây dựng",
             standing: .officer, roles: [.caseOfficer]),
         SamplePlace(
-            name: "Quách Mẫu Nga", login: "van.thu", body: "25459-VP", title: "Văn thư", standing: .officer,
+            name: "Quách Mẫu Nga", login: "van.thu", body: "25459-VP", title: "Văn thư – lưu trữ", standing: .officer,
             roles: [.registryClerk]),
     ]
 

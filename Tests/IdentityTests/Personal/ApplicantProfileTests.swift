@@ -60,7 +60,7 @@ struct ApplicantProfileTests {
             let failing = data
             await #expect(throws: Refusal.self) {
                 try await office.database.write { tx in
-                    try failing.eraseAll(of: DataHolder(hoa.id), by: .system("test"), at: now, in: tx)
+                    try failing.eraseAll(of: DataHolder(hoa.id), .request(nil), by: .system("test"), at: now, in: tx)
                 }
             }
             #expect(try await data.citizen(hoa.id) != nil)

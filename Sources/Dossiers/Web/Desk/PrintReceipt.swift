@@ -2,6 +2,7 @@
 
 import Basics
 import Hummingbird
+import Logging
 import NIOCore
 import Ports
 import Web
