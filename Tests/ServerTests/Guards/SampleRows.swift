@@ -299,7 +299,7 @@ struct SampleRows: Sendable {
                 code, file_id, sha256, signature, issued_at, issued_by, revoked_at, revoked_by, revoked_reason)
             VALUES (\(id), \("\(number)/GXN-UBND"), 20000, 2024, 'Giấy mẫu', '1.004873', 'Phường mẫu', '25459',
                 \(try seal.sealed(text: "Trần Thị Hoà", for: "dossiers.result", at: id)),
-                \("MMMM" + String(repeating: "0", count: 12 - digits.count) + digits), 'x', 'x', NULL, \(at),
+                \("MMMM" + String(repeating: "0", count: 12 - digits.count) + digits), \(id), 'x', NULL, \(at),
                 'person:x', NULL, '', '')
             """)
         for (reason, found) in [("infected", "Eicar-Test-Signature"), ("locked", "")] {
