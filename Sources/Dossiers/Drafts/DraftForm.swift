@@ -60,9 +60,11 @@ package struct DraftForm: Sendable {
             procedure: draft.procedure, definition: number == 0 ? nil : number, channel: .online,
             caseCode: definition.caseCode(for: flow.answers),
             answers: flow.answers.values.filter { !own.contains($0.key) },
-            papers: papers.compactMap { paper in way(of: paper).map { way in
+            papers: papers.compactMap { paper in
+                way(of: paper).map { way in
                     .init(
-                        code: paper.code, name: paper.name.vi, originals: paper.originals, copies: paper.copies, way: way)
+                        code: paper.code, name: paper.name.vi, originals: paper.originals, copies: paper.copies,
+                        way: way)
                 }
             },
             onBehalf: OnBehalf(flow.answers))

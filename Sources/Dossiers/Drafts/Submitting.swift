@@ -50,5 +50,7 @@ package protocol Submitting: Sendable {
     ///   - office: The unit's identity.
     ///   - key: The same for the same form, however often it is sent:
     ///   a second call with it changes nothing and returns what the first did.
-    func submit(_ draft: SubmissionDraft, to office: String, by actor: Actor, key: String) async throws -> SubmittedDossier
+    func submit(
+        _ draft: SubmissionDraft, to office: String, by actor: Actor, key: String
+    ) async throws -> SubmittedDossier
 }

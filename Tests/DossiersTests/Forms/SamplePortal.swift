@@ -40,7 +40,9 @@ final class SampleSubmitting: Submitting {
         [DossierOffice(unit: "u1", unitCode: "25459", agency: "MAU.01", name: "Phường mẫu", nameEnglish: "Sample ward")]
     }
 
-    func submit(_ draft: SubmissionDraft, to office: String, by actor: Actor, key: String) async throws -> SubmittedDossier {
+    func submit(
+        _ draft: SubmissionDraft, to office: String, by actor: Actor, key: String
+    ) async throws -> SubmittedDossier {
         kept.withLock { kept in
             if let known = kept.first(where: { $0.key == key }) { return known.dossier }
             let dossier = SubmittedDossier(code: "H53.25459-261123-000\(kept.count + 1)", lookupKey: "KHOA-TRA-CUU")

@@ -60,7 +60,9 @@ struct ApplicantProfileTests {
             let failing = data
             await #expect(throws: Refusal.self) {
                 try await office.database.write { tx in
-                    try failing.eraseAll(of: DataHolder(hoa.id), .term(days: 30, ground: "Quy chế"), by: .system("test"), at: now, in: tx)
+                    try failing.eraseAll(
+                        of: DataHolder(hoa.id), .term(days: 30, ground: "Quy chế"), by: .system("test"), at: now, in: tx
+                    )
                 }
             }
             #expect(try await data.citizen(hoa.id) != nil)
@@ -68,7 +70,8 @@ struct ApplicantProfileTests {
             data.erasedElsewhere = [{ citizen, _ in erased.all.withLock { $0.append(citizen) } }]
             let working = data
             try await office.database.write { tx in
-                try working.eraseAll(of: DataHolder(hoa.id), .term(days: 30, ground: "Quy chế"), by: .system("test"), at: now, in: tx)
+                try working.eraseAll(
+                    of: DataHolder(hoa.id), .term(days: 30, ground: "Quy chế"), by: .system("test"), at: now, in: tx)
             }
             #expect(erased.all.withLock { $0.contains(hoa.id.description) })
             #expect(try await data.citizen(hoa.id) == nil)

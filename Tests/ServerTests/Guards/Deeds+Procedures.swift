@@ -22,6 +22,9 @@ extension Deeds {
                 "source": ["Quyết định mẫu"],
             ], writes: ["dossiers.hours-set"]),
         Deed(
+            route: "/dossiers/offices", page: "/dossiers/offices",
+            fields: ["unit": ["vamco:25567-UBND"], "agency": ["MAU.09"]], writes: ["dossiers.office-set"]),
+        Deed(
             route: "/procedures/imports", page: "/procedures/imports",
             fields: [
                 "file": ["Mã số,Tên,Lĩnh vực\n9.000001,Thủ tục mới,Hộ tịch\n"], "source": ["Cổng, 09/06/2026"],

@@ -27,6 +27,7 @@ struct LedgerGuardTests {
         "/citizen/sessions/{session}/end": "OpenIDTests", "/citizen/name": "EmailCodeTests",
         "/citizen/confirmation": "CitizenDataTests",
         "/my/drafts/{draft}/papers": "FormPageTests", "/my/drafts/{draft}/submission": "FormPageTests",
+        "/follow": "DeskPageTests",
         "/ledger/witness": "WitnessTests", "/environment/imports": "ImportPageTests",
     ]
 

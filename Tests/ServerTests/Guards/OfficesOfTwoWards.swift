@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import Dossiers
 import Foundation
 import SQLStore
 import Server
@@ -15,7 +16,9 @@ import Web
 struct OfficesOfTwoWards: Sendable {
     static let own = "officer-of-own-ward"
     static let other = "officer-of-another-ward"
-    static let roles: Set<Role> = [.operator, .environmentOfficer, .organisationOfficer]
+    static let roles: Set<Role> = [
+        .operator, .environmentOfficer, .organisationOfficer, .receptionOfficer, .caseOfficer, .approver,
+    ]
 
     let viewers: [String: Viewer]
     /// The unit of their posts, and the proof their sessions rest on, by their names.
@@ -56,6 +59,7 @@ struct OfficesOfTwoWards: Sendable {
             viewers[name] = viewer
             offices[name] = (try unit(code).description, proof)
         }
+        let ownAccount = try #require(viewers[Self.own]?.actor.personID)
         self.viewers = viewers
         self.offices = offices
 
@@ -86,6 +90,8 @@ struct OfficesOfTwoWards: Sendable {
             "version": String(try #require(try await people.staff().people[receiver]).version),
         ]
         things.merge(try await Self.records(in: seeded)) { $1 }
+        things.merge(try await Self.dossiers(in: seeded)) { $1 }
+        things["own-account"] = ownAccount
         self.things = things
     }
 
@@ -113,6 +119,38 @@ struct OfficesOfTwoWards: Sendable {
                 """)
         }
         return id
+    }
+
+    /// Dossiers that wait to be received in the first ward, one of them at rest,
+    /// and a procedure that is taken at the counter.
+    private static func dossiers(in seeded: SeededCity) async throws -> [String: String] {
+        var things = ["office": try await seeded.office().unit]
+        for act in ["data", "act", "sign", "assign", "transfer", "pay", "supply", "withdraw", "resume"] {
+            let dossier = try await seeded.dossier(by: .person(id: "applicant", name: "x"), key: act)
+            things["dossier-\(act)"] = dossier.id.description
+        }
+        let offices = try await seeded.quietDatabase.read { try OfficeStore.offices(in: $0) }
+        things["other-office"] = try #require(offices.last).unit
+        let rest = try #require(things["dossier-resume"])
+        let today = CivilZone.vietNam.day(of: .machineNow)
+        let definitions = seeded.city.dossiers.definitions
+        things["counter-procedure"] = try await seeded.quietDatabase.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO dossier_fact (dossier, number, kind, at, actor, actor_name, step, action, target,
+                    target_name, mark, promise, words)
+                VALUES (\(rest), 2, 'paused', 0, 'system:test', '', '', '', 'site', '', '', '', '')
+                """)
+            try tx.execute("UPDATE dossier SET revision = 2 WHERE id = \(rest)")
+            let codes = try tx.rows("SELECT code FROM dossier_procedure WHERE code < '8' ORDER BY code").map {
+                try $0.get(0, as: String.self)
+            }
+            return try codes.first { code in
+                guard let found = try definitions.inForce(code, on: today, in: tx) else { return false }
+                return found.head == nil && found.definition.channels.contains(.direct)
+            }
+        }
+        return things
     }
 
     /// An open alarm, a waiting entry of the quarantine, a flag and a draft of

@@ -18,11 +18,12 @@ struct QueryTests {
         "schema_migration": "a row for each step of the schema; readiness compares them all",
         "dossier_procedure_version": "the national catalogue and its changes: some thousand",
         "dossier_service_level": "levels the city published and their changes: some thousand",
+        "dossier_office": "offices of a province that take dossiers: some hundreds",
+        "dossier_lease": "a row for each kind of job",
         "environment_due": "hours that wait to be derived; emptied as they are",
         "environment_lease": "a row for each kind of job",
         "environment_progress": "a row for each kind of job",
         "environment_sequence": "a row for each kind of number",
-        "dossier_lease": "a row for each kind of job",
         "environment_station": "stations of a province: hundreds",
         "environment_station_version": "stations of a province and their changes: hundreds",
         "observation_series": "a row for each station and parameter: thousands",
@@ -51,6 +52,7 @@ struct QueryTests {
         "/api/environment/stations/TNI001/observations?limit=5",
         "/api/environment/stations/TNI001/aqi?period=day&from=2026-01-01T00:00:00Z&to=2026-01-15T00:00:00Z",
         "/environment/stations/TNI001?range=1y",
+        "/dossiers?q=tran+thi+hoa", "/dossiers?q=0912345678", "/dossiers?view=citizen", "/dossiers/new?q=khai+sinh",
         "/procedures?q=thu+tuc+mau", "/procedures?q=1.001193", "/procedures?q=khai+sinh&event=birth",
         "/procedures?field=H%E1%BB%99+t%E1%BB%8Bch",
         "/results/verify?code=MMMM000000000000", "/administration/files?reason=locked",
@@ -83,7 +85,9 @@ struct QueryTests {
                     Self.more + [
                         "/people/data/citizens/\(things["citizen"] ?? "")", "/apply/\(things["online"] ?? "")",
                     ]
-                for name in [nil, "administrator", "environment-officer", "operator", Crowd.citizen] {
+                for name in [
+                    nil, "administrator", "environment-officer", "operator", "reception-officer", Crowd.citizen,
+                ] {
                     try await addresses.walk(crowd, as: name, more: more)
                 }
                 #expect(addresses.unfound.isEmpty, "no link of any page leads there")

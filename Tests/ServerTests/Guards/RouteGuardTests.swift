@@ -28,7 +28,7 @@ struct RouteGuardTests {
         "/procedures/{code}/eligibility",
         "/procedures/{code}/versions/{number}", "/procedures/{code}/versions/{number}/changes",
         "/procedures/definitions", "/procedures/{code}/definition", "/procedures/{code}/definition.yaml",
-        "/procedures/{code}/form.schema.json", "/procedures/{code}/process.bpmn", "/results/verify",
+        "/follow", "/procedures/{code}/form.schema.json", "/procedures/{code}/process.bpmn", "/results/verify",
     ]
 
     /// Where programs send what proves itself by its own signature.

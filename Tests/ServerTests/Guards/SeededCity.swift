@@ -158,6 +158,25 @@ struct SeededCity: Sendable {
         _ = try await city.dossiers.drafts.begin(try #require(code), by: citizen)
     }
 
+    /// Sample people whose role comes by a post alone.
+    private static let holders: [Role: String] = [
+        .receptionOfficer: "mot.cua", .caseOfficer: "tu.phap", .approver: "lanh.dao", .registryClerk: "van.thu",
+    ]
+
+    /// The first office that takes dossiers: of the first ward.
+    func office() async throws -> DossierOffice {
+        try #require(try await quietDatabase.read { try OfficeStore.offices(in: $0) }.first)
+    }
+
+    /// A dossier that waits to be received.
+    func dossier(by actor: Actor, key: String) async throws -> Dossier {
+        let code = try await quietDatabase.read { tx in try tx.value(Self.online, as: String.self) }
+        let submission = Submission(
+            procedure: try #require(code), channel: .online, office: try await office().unit,
+            answers: ["applicant-name": .text("Trần Thị Hoà")], key: key)
+        return try await city.dossiers.desk.submit(submission, by: actor).dossier
+    }
+
     /// A procedure that is taken online.
     static let online: SQL = "SELECT code FROM dossier_procedure WHERE is_online = 1 ORDER BY code LIMIT 1"
 
@@ -173,9 +192,15 @@ struct SeededCity: Sendable {
                 """
             ).map { (try $0.get(0, as: String.self), try $0.get(1, as: String.self)) }
         }
+        let byPost = try await quietDatabase.read { tx in
+            try tx.rows("SELECT login, id FROM identity_account WHERE is_sample = 1").map {
+                (try $0.get(0, as: String.self), try $0.get(1, as: String.self))
+            }
+        }
         var viewers = more
         for role in Role.all {
-            let id = ids.first { $0.0 == role.rawValue }?.1 ?? "none"
+            let login = Self.holders[role]
+            let id = ids.first { $0.0 == role.rawValue }?.1 ?? byPost.first { $0.0 == login }?.1 ?? "none"
             viewers[role.rawValue] = Crowd.person([role], id: id, name: "Nguyễn Thị Hoà")
         }
         viewers[Crowd.longSignedIn] = Crowd.person(
@@ -184,6 +209,7 @@ struct SeededCity: Sendable {
         let citizen = try await citizen()
         viewers[Crowd.citizen] = citizen
         try await draft(of: try #require(citizen.actor.personID))
+        _ = try await dossier(by: citizen.actor, key: "guard")
         viewers[Crowd.noRole] = Crowd.person([], id: ids.first?.1 ?? "none", name: "Lê Văn Mới")
         let own = city.site
         var settings = own.settings

@@ -19,7 +19,8 @@ extension DossiersFeature {
             return SubmittedPage(form: form, dossier: dossier, inEnglish: inEnglish).content
         }
         return AnswersPage(
-            form: form, offices: try await submitting?.offices() ?? [], chosen: context.form["office"], inEnglish: inEnglish, refusal: refusal, errors: errors
+            form: form, offices: try await submitting?.offices() ?? [], chosen: context.form["office"],
+            inEnglish: inEnglish, refusal: refusal, errors: errors
         ).content
     }
 }

@@ -22,7 +22,10 @@ extension DossiersFeature {
         }
         page.now = clock.now
         page.inEnglish = context.language == .en
-        return context.page(page.content)
+        // The page is somebody's, though its address is everybody's.
+        var response = context.page(page.content)
+        response.headers[.cacheControl] = "no-store"
+        return response
     }
 
     @Sendable func listOwnDossiers(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -53,7 +53,10 @@ struct IntakePage {
         for failed in definition.eligibility where !failed.condition.holds(for: answers) {
             errors.add("office", QuestionField.words(failed.words, inEnglish: inEnglish))
         }
-        if !mine.contains(where: { $0.unit == reception }) { errors.add("reception", Message("dossiers.error.office")) }
+        // Whether it may be this counter the desk judges.
+        if !offices.contains(where: { $0.unit == reception }) {
+            errors.add("reception", Message("dossiers.error.office"))
+        }
         if !offices.contains(where: { $0.unit == office }) { errors.add("office", Message("dossiers.error.office")) }
     }
 

@@ -25,7 +25,8 @@ extension DossiersFeature {
         do {
             bytes = try await results.printing.pdf(of: try form.document(in: context.site.wording(.vi)))
         } catch {
-            logger.warning("receipt not printed", metadata: ["dossier": .string(whole.dossier.code), "why": .string("\(error)")])
+            logger.warning(
+                "receipt not printed", metadata: ["dossier": "\(whole.dossier.code)", "why": "\(error)"])
             throw DossierError.cannotPrint
         }
         return Response(
@@ -68,7 +69,8 @@ extension DossierDesk.Whole {
             fees: lines.compactMap { line in
                 line.amount.flatMap { $0 > 0 ? .init(name: line.fee.name.vi, amount: Int(clamping: $0)) : nil }
             },
-            reckoning: Message("dossiers.receipt.reckoning.\(received.promise?.policy == "by-days" ? "days" : "hours")"),
+            reckoning: Message(
+                "dossiers.receipt.reckoning.\(received.promise?.policy == "by-days" ? "days" : "hours")"),
             book: String(CivilZone.vietNam.day(of: received.at).year), order: number, receiver: received.by.name)
     }
 }

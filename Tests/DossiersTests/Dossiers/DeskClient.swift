@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+
+/// A browser at the desk's pages.
+struct DeskAnswer: Sendable {
+    let status: HTTPResponse.Status
+    let headers: HTTPFields
+    let text: String
+
+    init(_ answer: TestResponse) {
+        status = answer.status
+        headers = answer.headers
+        text = String(buffer: answer.body)
+    }
+}
+
+extension TestClientProtocol {
+    func get(_ path: String, as name: String?) async throws -> DeskAnswer {
+        var headers: HTTPFields = [.acceptLanguage: "vi"]
+        if let name { headers[.cookie] = "session=\(name)" }
+        return DeskAnswer(try await execute(uri: path, method: .get, headers: headers))
+    }
+
+    /// Sends a form with a token of the same browser.
+    func post(_ path: String, _ fields: [String: String], as name: String?) async throws -> DeskAnswer {
+        let page = try await get("/follow", as: name)
+        let cookie = page.headers[values: .setCookie].first { $0.hasPrefix("form=") }?.prefix { $0 != ";" } ?? ""
+        let token = page.text.firstMatch(of: /name="form-token" value="([^"]+)"/).map { String($0.1) } ?? ""
+        let pairs = fields.merging(["form-token": token]) { $1 }.map { key, value in
+            "\(key)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+        }
+        let cookies = [name.map { "session=\($0)" }, String(cookie)].compactMap(\.self).joined(separator: "; ")
+        let headers: HTTPFields = [
+            .acceptLanguage: "vi", .cookie: cookies, .contentType: "application/x-www-form-urlencoded",
+        ]
+        return DeskAnswer(
+            try await execute(
+                uri: path, method: .post, headers: headers,
+                body: ByteBuffer(string: pairs.joined(separator: "&"))))
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Basics
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Ledger
+import NIOCore
+import TestSupport
+import Testing
+import Web
+
+@testable import Dossiers
+
+@Suite("Pages of the desk")
+struct DeskPageTests {
+    private func open(
+        _ body: @escaping @Sendable (SampleDesk, any TestClientProtocol) async throws -> Void
+    ) async throws {
+        try await SampleDesk.open(on: .sqlite) { city in
+            func staff(_ id: String, _ roles: Set<Role>) -> Viewer {
+                var viewer = Viewer(actor: SampleDesk.person(id), roles: roles)
+                viewer.provedAge = .zero
+                return viewer
+            }
+            let site = try SampleSite.make(
+                translations: [DossiersResources.translations],
+                sessions: [
+                    "linh": staff("linh", [.receptionOfficer]), "tuan": staff("tuan", [.caseOfficer]),
+                    "chau": staff("chau", [.approver]), "nga": staff("nga", [.registryClerk]),
+                    "oanh": staff("oanh", [.receptionOfficer]),
+                    "citizen": Viewer(citizen: SampleDesk.citizen, provedAge: .zero),
+                ], navigation: DossiersFeature.navigation, clock: Clock { city.time.value })
+            let application = Application(responder: SiteResponder(site: site, tables: [city.feature.routes]))
+            try await application.test(.router) { try await body(city, $0) }
+        }
+    }
+
+    @Test("a clerk's form says what is missing with everything as typed, and receives what is right")
+    func intake() async throws {
+        try await open { city, client in
+            let address = "/dossiers/new/1.004873"
+            let page = try await client.get(address, as: "linh")
+            #expect(page.status == .ok && page.text.contains("name=\"q-applicant-name\""))
+            var fields = [
+                "q-applicant-name": "Nguyễn Thị <b>Ánh</b>", "q-applicant-identity": "072 199 000",
+                "q-applicant-birth-date": "31/02/1999", "reception": SampleDesk.tanNinh, "office": SampleDesk.tanNinh,
+                "key": "k1",
+            ]
+            let refused = try await client.post(address, fields, as: "linh")
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.text.contains("072 199 000") && refused.text.contains("31/02/1999"))
+            #expect(!refused.text.contains("<b>Ánh"))
+            fields.merge([
+                "q-applicant-name": "Nguyễn Thị Ánh", "q-applicant-identity": "072 199 000 123",
+                "q-applicant-birth-date": "3/2/1999", "q-applicant-address": "Phường Tân Ninh",
+                "q-applicant-phone": "0912 345 678", "q-acts-by-authority": "no", "q-fee-exemption": "none",
+                "q-marital-status": "never", "q-status-purpose": "other", "q-status-purpose-words": "vay vốn",
+                "q-had-certificate": "no", "q-receives-result": "counter", "papers-checked": "yes",
+                "paper-declaration": "yes", "fee": "0",
+            ]) { $1 }
+            let done = try await client.post(address, fields, as: "linh")
+            #expect(done.status == .seeOther)
+            let place = try #require(done.headers[.location])
+            // The same press again leads to the same dossier.
+            #expect(try await client.post(address, fields, as: "linh").headers[.location] == place)
+            let shown = try await client.get(place, as: "linh").text
+            #expect(shown.contains("MAU.01-261130-0001") && shown.contains("•••123") && !shown.contains("072199000123"))
+            #expect(try await client.get(place, as: "oanh").status == .forbidden)
+            let why = try await client.post(place + "/data", ["reason": ""], as: "linh")
+            #expect(why.status == .unprocessableContent)
+            let open = try await client.post(place + "/data", ["reason": "gọi hẹn lại"], as: "linh")
+            #expect(open.status == .ok && open.text.contains("072199000123"))
+        }
+    }
+
+    @Test("an inbox shows each their own, finds by name, and a leader's signature needs its own route")
+    func inbox() async throws {
+        try await open { city, client in
+            var dossier = try await city.received()
+            dossier = try await city.desk.assign(
+                dossier.id, to: "tuan", revision: dossier.revision, by: SampleDesk.chau)
+            let mine = try await client.get("/dossiers", as: "tuan").text
+            #expect(mine.contains(dossier.code) && mine.contains("N. V. An"))
+            let found = try await client.get("/dossiers?q=nguyen+van+an", as: "linh").text
+            #expect(found.contains(dossier.code))
+            #expect(try await !client.get("/dossiers?q=nguyen+van+an", as: "oanh").text.contains(dossier.code))
+            let place = "/dossiers/\(dossier.id)"
+            let stale = try await client.post(
+                place + "/acts", ["action": "propose", "words-propose": "x", "revision": "1"], as: "tuan")
+            #expect(stale.status == .conflict && stale.text.contains("Lê Thị Minh Châu"))
+            let revision = String(dossier.revision)
+            let done = try await client.post(
+                place + "/acts",
+                [
+                    "action": "propose", "words-propose": "dự thảo", "applicant-confirmed-propose": "yes",
+                    "revision": revision,
+                ], as: "tuan")
+            #expect(done.status == .seeOther)
+            let next = String(dossier.revision + 1)
+            let unsigned = try await client.post(place + "/acts", ["action": "sign", "revision": next], as: "chau")
+            #expect(unsigned.status == .unprocessableContent)
+            let signed = try await client.post(place + "/signatures", ["action": "sign", "revision": next], as: "chau")
+            #expect(signed.status == .seeOther)
+        }
+    }
+
+    @Test("whoever has code and key follows a dossier, in small letters and with blanks; others learn nothing")
+    func follow() async throws {
+        try await open { city, client in
+            let submitted = try await city.desk.submit(
+                SampleDesk.request(by: .online), by: SampleDesk.citizen)
+            let (code, key) = (submitted.dossier.code, submitted.lookUpKey)
+            let typed = key.prefix(5).lowercased() + " " + key.dropFirst(5)
+            let page = try await client.post("/follow", ["code": code.lowercased(), "key": String(typed)], as: nil)
+            #expect(page.status == .ok && page.text.contains("Mới đăng ký") && page.text.contains("N. V. An"))
+            #expect(!page.text.contains("079099000123") && page.headers[.cacheControl] == "no-store")
+            for (wrong, other) in [(code, "0000000000"), ("MAU.01-261130-9999", key)] {
+                let answer = try await client.post("/follow", ["code": wrong, "key": other], as: nil)
+                #expect(answer.status == .unprocessableContent && answer.text.contains("Không có hồ sơ với mã"))
+            }
+            let own = try await client.get("/my/dossiers", as: "citizen").text
+            #expect(own.contains(code))
+            #expect(try await client.get("/my/dossiers/\(submitted.dossier.id)", as: "citizen").status == .ok)
+        }
+    }
+}
