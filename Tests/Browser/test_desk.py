@@ -49,12 +49,12 @@ def receive(page, city):
     page.goto(city.address + "/dossiers/new")
     page.focus("input[name=q]")
     page.keyboard.type("tinh trang hon nhan")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     link = page.locator("main a[href='/dossiers/new/1.004873']").first
     link.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     answers = {
         "q-applicant-name": "Lê Thị Thu Hà", "q-applicant-identity": "072 199 000 123",
         "q-applicant-birth-date": "3/2/1999", "q-applicant-address": "Phường Tân Ninh",
@@ -80,8 +80,8 @@ def receive(page, city):
             break
         page.keyboard.press("Tab")
     assert answers == {} and choices == {}
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_a_dossier_goes_from_the_counter_to_its_result(colleague, visit, city, axe, tmp_path):

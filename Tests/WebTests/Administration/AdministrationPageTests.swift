@@ -44,11 +44,11 @@ struct AdministrationPageTests {
     @Test("says first what is gravest, whichever part it comes from, and leads to that part")
     func order() async throws {
         let page = try await Self.page([
-            Self.part(.organisation, "/first") { Self.concern(.information, "Một") },
-            Self.part(.access, "/second") { Self.concern(.danger, "Hai") },
-            Self.part(.system, "/third") { Self.concern(.warning, "Ba") },
+            Self.part(.organisation, "/first") { Self.concern(.information, "việc một") },
+            Self.part(.access, "/second") { Self.concern(.danger, "việc hai") },
+            Self.part(.system, "/third") { Self.concern(.warning, "việc ba") },
         ])
-        let places = try ["Hai", "Ba", "Một"].map { try #require(page.range(of: $0)).lowerBound }
+        let places = try ["việc hai", "việc ba", "việc một"].map { try #require(page.range(of: $0)).lowerBound }
         #expect(places == places.sorted())
         #expect(page.contains("<a class=\"queue-title\" href=\"/second\">"))
     }
@@ -64,7 +64,7 @@ struct AdministrationPageTests {
     func unreadable() async throws {
         let page = try await Self.page([
             Self.part(.data, "/broken") { throw Gone() },
-            Self.part(.system, "/whole") { Self.concern(.warning, "Ba") },
+            Self.part(.system, "/whole") { Self.concern(.warning, "việc ba") },
         ])
         #expect(page.contains("<a href=\"/broken\">") && page.contains("<a href=\"/whole\">"))
         #expect(page.contains("Không đọc được tình trạng của phần này"))
