@@ -103,7 +103,7 @@ struct InboxPage {
             body: """
                 \(PageHead(Message("dossiers.desk.title"), lead: nil, actions: actions))
                 \(offices.isEmpty ? Notice(.information, Message("dossiers.desk.no-office")).html : .empty)
-                \(FilterBar(Self.here, isNarrowed: !typed.isEmpty, fields: """
+                \(FilterBar(Self.here, isNarrowed: !typed.isEmpty, button: Message("dossiers.desk.find"), fields: """
                     \(FormField.text(
                         "q", label: Message("dossiers.desk.search"), value: typed, hint: Message("dossiers.desk.search-hint"),
                         kind: .search, isOptional: true, maxLength: 200))
