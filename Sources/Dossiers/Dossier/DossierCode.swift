@@ -20,29 +20,16 @@ enum DossierCode {
 /// What shows, with the code, whoever asks after a dossier without signing in:
 /// ten signs of Crockford's thirty-two, fifty bits.
 enum LookUpKey {
-    private static let signs = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    private static let length = 10
 
     static func fresh(using generator: inout some RandomNumberGenerator) -> String {
-        String((0..<10).map { _ in signs[Int.random(in: 0..<32, using: &generator)] })
+        Crockford.random(length, using: &generator)
     }
 
-    /// As it is typed: blanks, hyphens and small letters are forgiven, and the
-    /// letters that look like digits are those.
-    static func typed(_ text: String) -> String {
-        String(
-            text.uppercased().compactMap { sign in
-                switch sign {
-                case "O": "0"
-                case "I", "L": "1"
-                case _ where sign.isWhitespace || sign == "-": nil
-                default: sign
-                }
-            })
-    }
-
-    /// Compared in the same time wherever they differ.
-    static func isSame(_ one: String, _ other: String) -> Bool {
-        let (left, right) = (Array(one.utf8), Array(other.utf8))
+    /// Whether what somebody typed is this key, compared in the same time wherever they differ.
+    static func isSame(_ key: String, typed: String) -> Bool {
+        guard let typed = Crockford.typed(typed, length: length) else { return false }
+        let (left, right) = (Array(key.utf8), Array(typed.utf8))
         guard left.count == right.count else { return false }
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }

@@ -71,16 +71,13 @@ extension DossierDesk {
 
     /// The applicant brought what was missing.
     ///
-    /// - Parameter actor: The reception officer, or the citizen who sent it.
+    /// - Parameter actor: The reception officer it was brought to.
     package func supply(
-        _ id: Dossier.ID, words: String, revision: Int, by actor: Actor, isApplicant: Bool = false
+        _ id: Dossier.ID, words: String, revision: Int, by actor: Actor
     ) async throws -> Dossier {
         let seen = try await seen(id, revision)
-        var by = actor
-        if !isApplicant {
-            by = try await permissions.require(DossierPower.receive.action, of: actor, in: .unit(seen.office))
-        }
-        let (doer, text) = (by, words)
+        let doer = try await permissions.require(DossierPower.receive.action, of: actor, in: .unit(seen.office))
+        let text = words
         guard !text.isEmpty else { throw DossierError.missing(.opinion) }
         guard text.count <= DossierState.mostWords else { throw DossierError.wordsTooLong }
         let clocks = try await clocks(unitCode(of: seen.office))
@@ -94,14 +91,10 @@ extension DossierDesk {
 
     /// The applicant takes it back.
     package func withdraw(
-        _ id: Dossier.ID, because reason: String, revision: Int, by actor: Actor, isApplicant: Bool = false
+        _ id: Dossier.ID, because reason: String, revision: Int, by actor: Actor
     ) async throws -> Dossier {
         let seen = try await seen(id, revision)
-        var by = actor
-        if !isApplicant {
-            by = try await permissions.require(DossierPower.receive.action, of: actor, in: .unit(seen.office))
-        }
-        let doer = by
+        let doer = try await permissions.require(DossierPower.receive.action, of: actor, in: .unit(seen.office))
         guard !reason.isEmpty else { throw DossierError.missing(.reason) }
         guard reason.count <= DossierState.mostWords else { throw DossierError.wordsTooLong }
         let clocks = try await clocks(unitCode(of: seen.office))

@@ -63,9 +63,10 @@ package struct DossierDesk: Sendable {
             guard let dossier = try DossierStore.dossier(code: DossierCode.typed(code), in: tx) else {
                 throw DossierError.wrongKey
             }
-            let whole = try whole(dossier, in: tx)
-            guard LookUpKey.isSame(whole.lookUpKey, LookUpKey.typed(key)) else { throw DossierError.wrongKey }
-            return whole
+            // Nothing else is opened for whoever guesses.
+            let kept = try content.key(DossierStore.sealedKey(of: dossier.id, in: tx), at: dossier.id)
+            guard LookUpKey.isSame(kept, typed: key) else { throw DossierError.wrongKey }
+            return try whole(dossier, in: tx)
         }
     }
 

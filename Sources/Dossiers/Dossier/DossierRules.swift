@@ -47,7 +47,8 @@ final class DossierRules: Sendable {
             guard let published = try DefinitionStore.version(of: key.procedure, number: number, in: tx) else {
                 throw DossierError.unknownProcedure
             }
-            return Began(definition: published.definition, bank: Self.byCode(published.bank))
+            return Began(
+                definition: published.definition, bank: published.definition.questions(with: published.bank))
         }
         guard let version = try ProcedureStore.version(of: key.procedure, number: key.version, in: tx) else {
             throw DossierError.unknownProcedure
@@ -55,10 +56,6 @@ final class DossierRules: Sendable {
         // Limits and fees were settled at reception; of the generic definition only the steps count later.
         let generic = library.pattern.generic(
             for: version.procedure, limits: version.procedure.channels.map { $0.time.limit }, from: CivilDay(number: 0))
-        return Began(definition: generic, bank: Self.byCode(library.bank))
-    }
-
-    static func byCode(_ bank: [Question]) -> [String: Question] {
-        Dictionary(bank.map { ($0.code, $0) }) { first, _ in first }
+        return Began(definition: generic, bank: generic.questions(with: library.bank))
     }
 }

@@ -2,22 +2,12 @@
 
 package import Basics
 
-/// The clocks of offices, with the codes that promises name.
-package protocol PromisedClocks {
-    /// The clock a promise was reckoned by.
-    ///
-    /// - Throws: `ReckoningError.unknownCalendar` when there is none any more.
-    func clock(calendar: String, policy: String) throws(ReckoningError) -> DossierClock
-}
-
-extension ClockReference: PromisedClocks {}
-
 extension DossierState {
     /// When the result is due; `nil` while the clock stands still, and where
     /// there is no limit.
     ///
     /// - Throws: `ReckoningError`, such as `.calendarMissing`.
-    package func dueAt(by clocks: some PromisedClocks) throws(ReckoningError) -> Instant? {
+    package func dueAt(by clocks: ClockReference) throws(ReckoningError) -> Instant? {
         guard let receivedAt, let promise, let limit = promise.limit else { return nil }
         let clock = try clocks.clock(calendar: promise.calendar, policy: promise.policy)
         let deadline = try clock.deadline(limit, from: receivedAt, interruptions: interruptions)
@@ -26,7 +16,7 @@ extension DossierState {
     }
 
     /// When the open step should be done; `nil` for a step without limit, and while the clock stands still.
-    package func stepDueAt(of definition: ProcedureDefinition, by clocks: some PromisedClocks) -> Instant? {
+    package func stepDueAt(of definition: ProcedureDefinition, by clocks: ClockReference) -> Instant? {
         guard !isOver, !waitsForApplicant, pause == nil, let stepSince, let promise, promise.limit != nil,
             let limit = step.flatMap(definition.step)?.limit,
             let clock = try? clocks.clock(calendar: promise.calendar, policy: promise.policy)

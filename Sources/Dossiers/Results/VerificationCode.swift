@@ -5,14 +5,13 @@ import Basics
 /// What stands on a result for anybody to check it: 80 random bits as sixteen
 /// signs of Crockford's base 32, which has no letters that look like digits.
 package struct VerificationCode: Hashable, Sendable {
-    private static let signs = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
     private static let length = 16
 
     /// Sixteen signs, as it is kept.
     package let text: String
 
     init(using generator: inout some RandomNumberGenerator) {
-        text = String((0..<Self.length).map { _ in Self.signs[Int(generator.next() & 31)] })
+        text = Crockford.random(Self.length, using: &generator)
     }
 
     package init() {
@@ -22,19 +21,7 @@ package struct VerificationCode: Hashable, Sendable {
 
     /// What somebody typed: groups or not, small or great, `O` for `0`, `I` and `L` for `1`.
     package init?(typed: String) {
-        guard typed.utf8.count <= 100 else { return nil }
-        var text = ""
-        for character in typed.uppercased() where !character.isWhitespace && character != "-" {
-            let sign: Character =
-                switch character {
-                case "O": "0"
-                case "I", "L": "1"
-                default: character
-                }
-            guard Self.signs.contains(sign) else { return nil }
-            text.append(sign)
-        }
-        guard text.count == Self.length else { return nil }
+        guard let text = Crockford.typed(typed, length: Self.length) else { return nil }
         self.text = text
     }
 

@@ -2,6 +2,7 @@
 
 import Basics
 import Hummingbird
+import Ports
 import SQLStore
 import Web
 
@@ -34,7 +35,11 @@ extension DossiersFeature {
             return (try DossierStore.inbox(view.question, after: cursor, limit: limit, in: tx), counts)
         }
         let names = try page.items.map { try desk.content.applicant(of: $0).maskedName }
-        let mayReceive = try await !desk.offices(of: account, DossierPower.receive.action).isEmpty
+        var mayReceive = false
+        for office in offices where !mayReceive {
+            mayReceive = try await desk.permissions.permits(
+                context.viewer.actor, DossierPower.receive.action, in: .unit(office.unit))
+        }
         return context.page(
             InboxPage(
                 offices: offices, office: office, views: shown, counts: counts, view: view.code, typed: typed,

@@ -50,8 +50,8 @@ struct IntakePage {
             errors.add("papers-checked", Message("dossiers.need-missing.papers-checked"))
         }
         if hasOpenFee, statedFee == nil { errors.add("fee", Message("dossiers.error.amount")) }
-        for failed in definition.eligibility where !failed.condition.holds(for: answers) {
-            errors.add("office", QuestionField.words(failed.words, inEnglish: inEnglish))
+        for words in definition.obstacles(answers, asked: Set(definition.pages.flatMap(\.asks).map(\.question))) {
+            errors.add("office", QuestionField.words(words, inEnglish: inEnglish))
         }
         // Whether it may be this counter the desk judges.
         if !offices.contains(where: { $0.unit == reception }) {
@@ -166,7 +166,7 @@ struct IntakePage {
             hint: Message("dossiers.intake.for-hint"), isOptional: true, maxLength: 80))\
         \(FormField.text(
             "for-ground", label: Message("dossiers.intake.for-ground"), value: form["for-ground"], isOptional: true, maxLength: 200))\
-        \(definition.fees.contains { $0.amount == .open } ? feeField : .empty)</fieldset>
+        \(definition.fees.contains { $0.amount == .open } || errors["fee"] != nil ? feeField : .empty)</fieldset>
         """
     }
 

@@ -53,7 +53,8 @@ extension DossiersFeature {
             return (rules, try OfficeStore.offices(in: tx))
         }
         return IntakePage(
-            definition: rules.definition, bank: DossierRules.byCode(rules.bank), mine: mine, offices: offices,
+            definition: rules.definition, bank: rules.definition.questions(with: rules.bank), mine: mine,
+            offices: offices,
             today: today, key: UUID().uuidString, inEnglish: context.language == .en)
     }
 }
