@@ -74,6 +74,21 @@ struct DeskPageTests {
         }
     }
 
+    @Test("the counter asks a definition's own questions as well as the bank's")
+    func ownQuestions() async throws {
+        try await open { city, client in
+            let shipped = try #require(city.feature.definitions.library.texts["1.004873"])
+            let text = shipped.replacing(
+                "\npages:\n",
+                with: "\nquestions:\n  - {code: own-note, kind: text, text: {vi: Ghi chú của phường}}\n\npages:\n"
+            ).replacing("      - ask: applicant-name\n", with: "      - ask: applicant-name\n      - ask: own-note\n")
+            _ = try await city.feature.definitions.publish(
+                text, for: "1.004873", takesWaiting: true, by: .system("test"))
+            let page = try await client.get("/dossiers/new/1.004873", as: "linh").text
+            #expect(page.contains("name=\"q-own-note\"") && page.contains("Ghi chú của phường"))
+        }
+    }
+
     @Test("an inbox shows each their own, finds by name, and a leader's signature needs its own route")
     func inbox() async throws {
         try await open { city, client in
