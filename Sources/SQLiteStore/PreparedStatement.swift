@@ -11,6 +11,8 @@ final class PreparedStatement {
     private let owner: GRDB.Statement
     private let handle: OpaquePointer
     private var columns: (names: SQLStore.Row.Columns, preparations: Int32)?
+    /// Between `taken` and `putBack`.
+    private(set) var isTaken = false
 
     init(_ text: String, _ statement: GRDB.Statement) {
         self.text = text
@@ -71,9 +73,15 @@ final class PreparedStatement {
         return SQLStore.Row((0..<count).map(value), columns: names)
     }
 
-    func reset() {
+    func taken() -> PreparedStatement {
+        isTaken = true
+        return self
+    }
+
+    func putBack() {
         sqlite3_reset(handle)
         sqlite3_clear_bindings(handle)
+        isTaken = false
     }
 
     private func value(_ index: Int32) -> SQLValue {

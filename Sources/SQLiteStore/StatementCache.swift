@@ -15,16 +15,18 @@ struct StatementCache {
 
     /// A statement for one use; nobody else gets the same one meanwhile.
     mutating func take(_ text: String) throws -> PreparedStatement {
-        if let known = young.removeValue(forKey: text) ?? old.removeValue(forKey: text) { return known }
-        return PreparedStatement(text, try database.makeStatement(sql: text))
-    }
-
-    mutating func putBack(_ statement: PreparedStatement) {
-        statement.reset()
-        young[statement.text] = statement
-        if young.count > capacity {
+        // One look-up for what is used again and again: nothing is taken out.
+        if let known = young[text], !known.isTaken { return known.taken() }
+        // Asked again within its own rows, it is compiled a second time.
+        let aged = old.removeValue(forKey: text).flatMap { $0.isTaken ? nil : $0 }
+        let statement = try aged ?? PreparedStatement(text, try database.makeStatement(sql: text))
+        if young.count >= capacity {
             old = young
             young = [:]
         }
+        young[text] = statement
+        return statement.taken()
     }
+
+    func putBack(_ statement: PreparedStatement) { statement.putBack() }
 }

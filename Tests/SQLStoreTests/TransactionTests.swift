@@ -179,6 +179,28 @@ struct TransactionTests {
         }
     }
 
+    @Test("a question is asked again within its own rows, however many others came between", arguments: Backend.available)
+    func again(on backend: Backend) async throws {
+        try await backend.withDatabase(migrations: [Notes.migrations]) { database in
+            let counts = try await database.write { tx in
+                for id in 0..<4 { try tx.addNote(id, "note \(id)") }
+                var outer: [Int] = []
+                var inner: [Int] = []
+                try tx.each("SELECT id FROM note ORDER BY id") { row in
+                    outer.append(try row.get(0))
+                    // More texts than a connection keeps statements of.
+                    for number in 0..<250 {
+                        _ = try tx.row("SELECT id AS \(SQL(trusted: "n\(number)")) FROM note LIMIT 1")
+                    }
+                    try tx.each("SELECT id FROM note ORDER BY id") { inner.append(try $0.get(0)) }
+                }
+                return (outer, inner)
+            }
+            #expect(counts.0 == [0, 1, 2, 3])
+            #expect(counts.1 == Array(repeating: [0, 1, 2, 3], count: 4).flatMap(\.self))
+        }
+    }
+
     @Test("how many rows changed", arguments: Backend.available)
     func changes(on backend: Backend) async throws {
         try await backend.withDatabase(migrations: [Notes.migrations]) { database in
