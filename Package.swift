@@ -132,8 +132,8 @@ let package = Package(
         room(
             "Dossiers",
             needs: [
-                "Basics", "CZlib", "SQLStore", "Ledger", "Ports", "Web", hummingbird, httpTypes, log, nio, lifecycle,
-                crypto, yams,
+                "Basics", "CZlib", "SQLStore", "Ledger", "Letters", "Ports", "Web", hummingbird, httpTypes, log, nio,
+                lifecycle, crypto, yams,
             ],
             resources: [translations, .copy("Reference")]),
         // Composition
@@ -221,7 +221,8 @@ let package = Package(
         tests(
             "DossiersTests",
             of: [
-                "Basics", "CZlib", "SQLStore", "Ledger", "Ports", "Web", "Dossiers", "TestSupport", hummingbird,
+                "Basics", "CZlib", "SQLStore", "Ledger", "Letters", "Ports", "Web", "Dossiers", "TestSupport",
+                hummingbird,
                 hummingbirdTesting, httpTypes, log, nio, crypto,
             ],
             resources: [.copy("Vectors"), .copy("Fixtures")]),

@@ -46,6 +46,24 @@ extension String {
         }
     }
 
+    /// The text in the letters of ASCII, for what takes no others, such as
+    /// short messages: `Phường Hòa Thành` is `Phuong Hoa Thanh`. Signs that
+    /// have no such letter become `?`.
+    package var withoutMarks: String {
+        var text = ""
+        for scalar in decomposedStringWithCompatibilityMapping.unicodeScalars {
+            switch scalar {
+            case "đ": text.append("d")
+            case "Đ": text.append("D")
+            case "–", "—": text.append("-")
+            case "“", "”": text.append("\"")
+            case _ where scalar.properties.canonicalCombiningClass != .notReordered: continue
+            default: text.unicodeScalars.append(scalar.isASCII ? scalar : "?")
+            }
+        }
+        return text
+    }
+
     /// Text as it is kept: form C, trimmed, without control characters.
     /// Line ends stay where `lines` is true.
     package func tidied(lines: Bool = false) -> String {

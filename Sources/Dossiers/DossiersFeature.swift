@@ -26,6 +26,7 @@ package struct DossiersFeature: Sendable {
     /// Where forms go that are filled in; without it nothing can be handed in here.
     package var submitting: (any Submitting)?
     let sweep: DraftSweep
+    let watch: DueWatch
     let vocabulary: LevelVocabulary
     let clockTables: ClockReference
     let days: any WorkingDays
@@ -45,11 +46,12 @@ package struct DossiersFeature: Sendable {
     ///   - profiles: What forms know of whoever fills them in.
     ///   - files: What people hand in.
     ///   - results: What the offices issue.
+    ///   - ways: How applicants are told; nobody is where there are none.
     /// - Throws: When files that belong to the program are missing or contradict themselves.
     package init(
         database: any Database, clock: Clock, days: any WorkingDays, seal: any PersonalSeal,
         profiles: any ApplicantProfiles, permissions: any Permissions, staffing: any Staffing,
-        units: any UnitHistory, files: FileStore, results: ResultStore,
+        units: any UnitHistory, files: FileStore, results: ResultStore, ways: NoticeDesk.Ways? = nil,
         logger: Logger = Logger(label: "vamco.dossiers")
     ) throws {
         self.units = units
@@ -68,9 +70,11 @@ package struct DossiersFeature: Sendable {
         events = try .shipped()
         askedFirst = try .shipped()
         vocabulary = try .shipped()
+        let content = SealedContent(seal: seal)
         desk = DossierDesk(
             database: database, clock: clock, definitions: definitions,
-            rules: DossierRules(library: definitions.library), content: SealedContent(seal: seal),
+            rules: DossierRules(library: definitions.library), content: content,
+            notices: NoticeDesk(ways: ways, content: content),
             permissions: permissions, staffing: staffing,
             clocks: { unit in try await Self.clocks(of: unit, tables, days, database) })
         self.profiles = profiles
@@ -81,6 +85,11 @@ package struct DossiersFeature: Sendable {
             in: "dossier_lease", name: "drafts", holder: Draft.ID(at: clock.now).description, length: .hours(2),
             clock: clock)
         sweep = DraftSweep(drafts: drafts, lease: lease, logger: logger)
+        watch = DueWatch(
+            desk: desk,
+            lease: Lease(
+                in: "dossier_lease", name: "due-watch", holder: Draft.ID(at: clock.now).description,
+                length: .minutes(5), clock: clock), logger: logger)
         submitting = DeskSubmitting(desk: desk, onBehalf: drafts.onBehalf)
     }
 
@@ -95,7 +104,7 @@ package struct DossiersFeature: Sendable {
     package static let migrations = DossierMigrations.all
 
     /// What runs beside the requests.
-    package var services: [any Service] { [sweep, FileSweep(files: files, logger: logger)] }
+    package var services: [any Service] { [sweep, FileSweep(files: files, logger: logger), watch] }
 
     /// Who settles what the catalogue leaves open, and who may see it.
     static let keepers = Policy.role(.administrator)
@@ -110,6 +119,8 @@ package struct DossiersFeature: Sendable {
             LedgerAct("dossiers.catalogue-taken-in", Message("dossiers.act.catalogue-taken-in")),
             LedgerAct("dossiers.definition-published", Message("dossiers.act.definition-published")),
             LedgerAct("dossiers.conflict-settled", Message("dossiers.act.conflict-settled")),
+            LedgerAct("dossiers.escalated", Message("dossiers.act.escalated")),
+            LedgerAct("dossiers.due-moved", Message("dossiers.act.due-moved")),
             LedgerAct("dossiers.hours-set", Message("dossiers.act.hours-set")),
             LedgerAct("dossiers.level-set", Message("dossiers.act.level-set")),
             LedgerAct("dossiers.data-read", Message("dossiers.act.data-read")),

@@ -15,7 +15,7 @@ package struct LetterBox: Sendable {
 
     /// What is sealed of a letter.
     private struct Sealed: Codable {
-        let recipient: EmailAddress
+        let recipient: LetterRecipient
         let subject: String
         let text: String
     }

@@ -12,22 +12,36 @@ package import ServiceLifecycle
 package struct LetterDelivery: Service {
     let database: any Database
     let box: LetterBox
-    let carrier: any LetterCarrier
-    let sender: LetterMessage.Sender
+    /// The ways there are; what would go another way waits until there is one.
+    let mail: Mail?
+    let messages: (any ShortMessageCarrier)?
     let clock: Clock
     let logger: Logger
 
     package init(
-        database: any Database, box: LetterBox, carrier: any LetterCarrier, sender: LetterMessage.Sender,
+        database: any Database, box: LetterBox, mail: Mail?, messages: (any ShortMessageCarrier)? = nil,
         clock: Clock, logger: Logger
     ) {
         self.database = database
         self.box = box
-        self.carrier = carrier
-        self.sender = sender
+        self.mail = mail
+        self.messages = messages
         self.clock = clock
         self.logger = logger
     }
+
+    /// The way of e-mails, and in whose name they go.
+    package struct Mail: Sendable {
+        let carrier: any LetterCarrier
+        let sender: LetterMessage.Sender
+
+        package init(carrier: any LetterCarrier, sender: LetterMessage.Sender) {
+            self.carrier = carrier
+            self.sender = sender
+        }
+    }
+
+    private var channels: [LetterChannel] { (mail == nil ? [] : [.email]) + (messages == nil ? [] : [.sms]) }
 
     /// How long a letter is one node's own. Nobody begins to hand one over who
     /// would not be done by then.
@@ -71,11 +85,14 @@ package struct LetterDelivery: Service {
             let (limit, hold) = (Self.batch, Self.hold)
             while !Task.isCancelled {
                 let now = clock.now
-                let due = try await database.read { tx in try LetterStore.nextDue(in: tx) }
+                let channels = channels
+                let due = try await database.read { tx in try LetterStore.nextDue(by: channels, in: tx) }
                 guard let due, due <= now else { return }
                 let taken = try await database.write { tx in
-                    try LetterStore.taken(limit, holding: hold, at: now, in: tx)
+                    try LetterStore.taken(limit, by: channels, holding: hold, at: now, in: tx)
                 }
+                // What is left waits for an earlier one of its thread.
+                guard !taken.isEmpty else { return }
                 await withTaskGroup(of: Void.self) { group in
                     for letter in taken { group.addTask { await handOver(letter) } }
                 }
@@ -87,11 +104,11 @@ package struct LetterDelivery: Service {
 
     private func handOver(_ stored: LetterStore.Waiting) async {
         let outcome: Result<Void, CarrierError>
-        let limit = carrier.limit
+        let limit = stored.channel == .email ? mail?.carrier.limit : messages?.limit
         let now = clock.now
         if now >= stored.goodUntil {
             outcome = .failure(.never(Self.late))
-        } else if now + limit >= stored.heldUntil {
+        } else if now + (limit ?? .zero) >= stored.heldUntil {
             // Another node may begin before this one is done: it is due again when its hold is over.
             return
         } else {
@@ -113,9 +130,17 @@ package struct LetterDelivery: Service {
         } catch {
             return .failure(.never("\(error)"))
         }
-        let message = LetterMessage(letter: letter, id: stored.id, sender: sender, queuedAt: stored.queuedAt)
         do throws(CarrierError) {
-            return .success(try await carrier.carry(message.bytes, to: letter.recipient))
+            switch letter.recipient {
+            case .email(let address):
+                guard let mail else { throw .later("no mail server is set") }
+                let message = LetterMessage(
+                    letter: letter, recipient: address, id: stored.id, sender: mail.sender, queuedAt: stored.queuedAt)
+                return .success(try await mail.carrier.carry(message.bytes, to: address))
+            case .phone(let number):
+                guard let messages else { throw .later("no gateway for short messages is set") }
+                return .success(try await messages.carry(letter.text, id: stored.id, to: number))
+            }
         } catch {
             return .failure(error)
         }

@@ -31,6 +31,8 @@ package struct LetterMessage: Sendable {
     }
 
     let letter: Letter
+    /// The letter's.
+    let recipient: EmailAddress
     let id: Letter.ID
     let sender: Sender
     let queuedAt: Instant
@@ -46,7 +48,7 @@ package struct LetterMessage: Sendable {
         let lines = [
             "Date: \(Self.date(queuedAt))",
             "From: \(from)",
-            "To: \(letter.recipient)",
+            "To: \(recipient)",
             // The same letter handed over twice is known as one.
             "Message-ID: <\(id)@\(host)>",
             "Subject: \(Self.words(letter.subject))",

@@ -85,7 +85,8 @@ package struct City: Sendable {
                 files: files, printing: printer,
                 signer: OrganisationSigner(
                     path: settings.signingCertificate, passwordPath: settings.signingPasswordFile, clock: machine),
-                origin: settings.publicAddress), logger: logger)
+                origin: settings.publicAddress),
+            ways: try Self.ways(settings, letters: letters), logger: logger)
 
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken
@@ -116,7 +117,8 @@ package struct City: Sendable {
             acts: IdentityFeature.ledgerActs + EnvironmentFeature.ledgerActs + DossiersFeature.ledgerActs
         ) { try await identity.names(ofActors: $0) }
         let operators = OperatorPages(
-            settings: settings, database: database, letters: letters, purposes: IdentityFeature.letterPurposes,
+            settings: settings, database: database, letters: letters,
+            purposes: IdentityFeature.letterPurposes.merging(DossiersFeature.letterPurposes) { $1 },
             readiness: readiness, clock: machine)
         let administration = AdministrationPages(
             identity.administration + audit.administration(witnesses: settings.witnesses)
@@ -141,12 +143,14 @@ package struct City: Sendable {
                     send: { try await outgoing.sendText($0, to: $1, $2) }))
         }
         services.append(LetterUpkeep(database: database, clock: machine, logger: logger))
-        if let mail = settings.mail {
+        if settings.mail != nil || settings.messages != nil {
             services.append(
                 LetterDelivery(
                     database: database, box: letters,
-                    carrier: MailCarrier(server: mail.server, sender: mail.sender.address), sender: mail.sender,
-                    clock: machine, logger: logger))
+                    mail: settings.mail.map {
+                        .init(
+                            carrier: MailCarrier(server: $0.server, sender: $0.sender.address), sender: $0.sender)
+                    }, messages: settings.messages?.carrier(by: outgoing), clock: machine, logger: logger))
         }
         services += identity.services
         services += environment.services
@@ -156,6 +160,18 @@ package struct City: Sendable {
                 pages: pages, changes: environment.changes, hub: site.live, clock: clock, logger: logger))
         services += operations.services(for: site)
         self.services = services
+    }
+
+    /// How applicants are reached: by what the settings name.
+    private static func ways(_ settings: Settings, letters: LetterBox) throws -> NoticeDesk.Ways {
+        var channels: Set<LetterChannel> = []
+        if settings.mail != nil { channels.insert(.email) }
+        if settings.messages != nil { channels.insert(.sms) }
+        let words = try Translations(folders: [DossiersResources.translations])
+        return NoticeDesk.Ways(
+            box: letters, channels: channels, origin: settings.publicAddress,
+            languages: [.vi, .en].map { Wording(words, language: $0, zone: .vietNam) },
+            isSample: settings.messages == .sample)
     }
 
     /// What seals the city's ledger: its key lies in the data folder.

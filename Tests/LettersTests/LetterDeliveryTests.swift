@@ -275,91 +275,48 @@ struct LetterUpkeepTests {
             #expect(EmailAddress.masking(rest.items[0].failure) == "550 no b…@example.vn here")
         }
     }
-}
 
-/// A place to post letters at, for a test.
-private struct Desk: Sendable {
-    let database: any Database
-    let dial: DialClock
-    let box: LetterBox
-    let carrier: StubCarrier
-    let delivery: LetterDelivery
-    var upkeep: LetterUpkeep { LetterUpkeep(database: database, clock: dial.clock, logger: delivery.logger) }
-
-    static func open(on backend: Backend, _ body: (Desk) async throws -> Void) async throws {
-        try await backend.withDatabase(migrations: [LetterResources.migrations]) { database in
-            let dial = DialClock(Instant(seconds: 1_795_458_600))
-            let (box, carrier) = (LetterBox(seal: PlainSeal()), StubCarrier())
-            let sender = LetterMessage.Sender(name: "", address: try #require(EmailAddress("city@example.vn")))
-            try await body(
-                Desk(
-                    database: database, dial: dial, box: box, carrier: carrier,
-                    delivery: LetterDelivery(
-                        database: database, box: box, carrier: carrier, sender: sender, clock: dial.clock,
-                        logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))))
+    @Test(
+        "letters of one thread go out in their order, whatever fails between; others do not wait",
+        arguments: Backend.available)
+    func threads(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            for person in ["a1", "b1", "a2", "a3"] {
+                var letter = try desk.letter("\(person)@example.vn", goodFor: .hours(2))
+                letter.thread = String(person.prefix(1))
+                let (posted, now) = (letter, desk.dial.now)
+                _ = try await desk.database.write { tx in try desk.box.post(posted, at: now, in: tx) }
+                desk.dial.advance(by: .milliseconds(2))
+            }
+            desk.carrier.answer(with: .later("busy"))
+            await desk.delivery.deliver()
+            #expect(desk.carrier.carried.isEmpty)
+            // An outage of ten minutes.
+            desk.dial.advance(by: .minutes(10))
+            desk.carrier.answer(with: nil)
+            await desk.delivery.deliver()
+            #expect(desk.carrier.carried.filter { $0.hasPrefix("a") } == ["a1", "a2", "a3"].map { $0 + "@example.vn" })
+            #expect(desk.carrier.carried.contains("b1@example.vn"))
         }
     }
 
-    func letter(_ person: String, goodFor time: Duration = .minutes(10)) throws -> Letter {
-        Letter(
-            purpose: "test", to: try #require(EmailAddress(person)), subject: "Mã", text: "Mã: 1",
-            goodUntil: dial.now + time)
-    }
-
-    func post(_ person: String, goodFor time: Duration = .minutes(10)) async throws -> Letter.ID {
-        let (letter, now) = (try letter(person, goodFor: time), dial.now)
-        return try await database.write { tx in try box.post(letter, at: now, in: tx) }
-    }
-
-    func state(_ id: Letter.ID) async throws -> LetterStore.State? {
-        try await database.read { tx in try LetterStore.state(of: id, in: tx) }
-    }
-
-    func queue() async throws -> LetterStore.Queue { try await database.read { tx in try LetterStore.queue(in: tx) } }
-
-    func content(_ id: Letter.ID) async throws -> String? {
-        try await database.read { tx in try tx.value("SELECT content FROM letter WHERE id = \(id)") }
-    }
-}
-
-/// Turns bytes around: nothing of a letter is seen in the table as it was.
-private struct PlainSeal: LetterSeal {
-    struct Spoilt: Error {}
-
-    func sealed(_ bytes: [UInt8], for purpose: String, at place: String) throws -> String {
-        place + ":" + bytes.map { String($0 ^ 0x55) }.joined(separator: ",")
-    }
-
-    func opened(_ text: String, for purpose: String, at place: String) throws -> [UInt8] {
-        guard text.hasPrefix(place + ":") else { throw Spoilt() }
-        return text.dropFirst(place.count + 1).split(separator: ",").compactMap { UInt8($0).map { $0 ^ 0x55 } }
-    }
-}
-
-/// Keeps to whom letters went, or fails as it is told.
-private final class StubCarrier: LetterCarrier {
-    private let state = Mutex<(carried: [String], failure: CarrierError?)>(([], nil))
-
-    private let meanwhile = Mutex<(@Sendable () -> Void)?>(nil)
-
-    /// Asked for once a letter is in hand.
-    var limit: Duration {
-        meanwhile.withLock { $0 }?()
-        return .seconds(30)
-    }
-
-    /// What happens before a letter is begun.
-    func beforeAsked(_ body: (@Sendable () -> Void)?) { meanwhile.withLock { $0 = body } }
-
-    var carried: [String] { state.withLock { $0.carried } }
-
-    func answer(with failure: CarrierError?) { state.withLock { $0.failure = failure } }
-
-    func carry(_ message: [UInt8], to recipient: EmailAddress) async throws(CarrierError) {
-        let failure = state.withLock { state in
-            if state.failure == nil { state.carried.append(recipient.text) }
-            return state.failure
+    @Test("a short message goes its own way, and waits untouched where there is none", arguments: Backend.available)
+    func shortMessages(on backend: Backend) async throws {
+        try await Desk.open(on: backend) { desk in
+            let number = try #require(PhoneNumber("0912 345 678"))
+            let (message, now) = (
+                Letter(purpose: "test", to: number, text: "Ho so", goodUntil: desk.dial.now + .hours(1)), desk.dial.now
+            )
+            let id = try await desk.database.write { tx in try desk.box.post(message, at: now, in: tx) }
+            await desk.delivery.deliver()
+            #expect(try await desk.state(id)?.tries == 0)
+            let gateway = StubGateway()
+            let delivery = LetterDelivery(
+                database: desk.database, box: desk.box, mail: nil, messages: gateway, clock: desk.dial.clock,
+                logger: desk.delivery.logger)
+            await delivery.deliver()
+            #expect(gateway.carried == ["+84912345678 Ho so"])
+            #expect(try await desk.state(id)?.sentAt == desk.dial.now)
         }
-        if let failure { throw failure }
     }
 }

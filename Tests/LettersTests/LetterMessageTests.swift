@@ -9,11 +9,12 @@ import Testing
 struct LetterMessageTests {
     private static func message(subject: String, text: String, name: String = "Phường Tân Ninh") throws -> String {
         let sender = LetterMessage.Sender(name: name, address: try #require(EmailAddress("no-reply@example.vn")))
+        let address = try #require(EmailAddress("an@example.vn"))
         let letter = Letter(
-            purpose: "test", to: try #require(EmailAddress("an@example.vn")), subject: subject, text: text,
+            purpose: "test", to: address, subject: subject, text: text,
             goodUntil: Instant(seconds: 1_800_000_000))
         let message = LetterMessage(
-            letter: letter, id: Letter.ID(at: Instant(seconds: 1_795_458_600)), sender: sender,
+            letter: letter, recipient: address, id: Letter.ID(at: Instant(seconds: 1_795_458_600)), sender: sender,
             queuedAt: Instant(seconds: 1_795_458_600))
         return String(decoding: message.bytes, as: UTF8.self)
     }

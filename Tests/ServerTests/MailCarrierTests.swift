@@ -122,8 +122,9 @@ struct MailCarrierTests {
         try await Backend.sqlite.withDatabase(migrations: [LetterResources.migrations]) { database in
             let box = LetterBox(seal: OpenSeal())
             let delivery = LetterDelivery(
-                database: database, box: box, carrier: host.carrier(),
-                sender: LetterMessage.Sender(name: "", address: sender), clock: .machine, logger: Logger(label: "test"))
+                database: database, box: box,
+                mail: .init(carrier: host.carrier(), sender: LetterMessage.Sender(name: "", address: sender)),
+                clock: .machine, logger: Logger(label: "test"))
             let now = Clock.machine.now
             let letters = try people.map {
                 Letter(
@@ -193,7 +194,7 @@ struct MailCarrierTests {
                 let box = LetterBox(seal: OpenSeal())
                 let sender = LetterMessage.Sender(name: "Phường Tân Ninh – thử", address: Self.sender)
                 let delivery = LetterDelivery(
-                    database: database, box: box, carrier: host.carrier(), sender: sender, clock: .machine,
+                    database: database, box: box, mail: .init(carrier: host.carrier(), sender: sender), clock: .machine,
                     logger: Logger(label: "test"))
                 let running = Task { try await delivery.run() }
                 let now = Clock.machine.now

@@ -106,6 +106,7 @@ extension DossierDesk {
         try DossierStore.addPapers(submission.papers, of: id, in: tx)
         try facts.add(fact, to: id, in: tx)
         try entry(of: fact, on: dossier, hasLegalEffect: false).append(in: tx)
+        try notices.tell(fact, from: DossierState(), to: state, of: dossier, in: tx)
         try tx.announce(DossierStore.channel, id.description)
         return Submitted(dossier: dossier, lookUpKey: key)
     }

@@ -13,6 +13,7 @@ package struct DossierDesk: Sendable {
     let definitions: Definitions
     let rules: DossierRules
     let content: SealedContent
+    let notices: NoticeDesk
     let permissions: any Permissions
     let staffing: any Staffing
     /// The clocks of a unit, by its code, over the days known now.
@@ -114,7 +115,9 @@ package struct DossierDesk: Sendable {
             try OfficeStore.count(
                 change.measure, of: change.office, on: zone.day(of: fact.at), by: change.amount, in: tx)
         }
+        try AlertStore.clear(after: old, dossier, in: tx)
         try entry(of: fact, on: dossier, hasLegalEffect: effect).append(in: tx)
+        try notices.tell(fact, from: state, to: next, of: dossier, in: tx)
         try tx.announce(DossierStore.channel, dossier.id.description)
         return dossier
     }

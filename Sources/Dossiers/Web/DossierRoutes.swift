@@ -11,6 +11,7 @@ extension DossiersFeature {
             .get("/dossiers/new", Self.receivers, chooseProcedure),
             .get("/dossiers/new/{code}", Self.receivers, showIntake),
             .post("/dossiers/new/{code}", Self.receivers, receiveDossier),
+            .get("/dossiers/alerts", Self.workers, listAlerts),
             .get("/dossiers/offices", Self.keepers, listOffices),
             .post("/dossiers/offices", Self.settlers, setOffice),
             .get("/dossiers/{dossier}", Self.workers, showDossier),

@@ -37,5 +37,16 @@ enum LetterMigrations {
                 CREATE INDEX letter_by_end ON letter (good_until) WHERE due_at IS NOT NULL;
                 """),
             Migration(3, "letters-given-up", "CREATE INDEX letter_by_giving_up ON letter (given_up_at, id);"),
+            Migration(
+                4, "letters-by-channel",
+                """
+                ALTER TABLE letter ADD COLUMN channel TEXT NOT NULL DEFAULT 'email';
+                -- letters of one thread go out in their order
+                ALTER TABLE letter ADD COLUMN thread TEXT NOT NULL DEFAULT '';
+                DROP INDEX letter_by_due;
+                CREATE INDEX letter_by_due ON letter (channel, due_at, id);
+                CREATE INDEX letter_by_wait ON letter (due_at, id) WHERE due_at IS NOT NULL;
+                CREATE INDEX letter_by_thread ON letter (thread, id) WHERE due_at IS NOT NULL;
+                """),
         ])
 }

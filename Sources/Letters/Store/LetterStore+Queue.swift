@@ -55,7 +55,7 @@ extension LetterBox {
     /// A letter that waits, as somebody may see it who looks after the queue.
     package struct Queued: Hashable, Sendable {
         package let purpose: String
-        /// `a…@example.vn`
+        /// `a…@example.vn`, `…678`
         package let recipient: String
         package let queuedAt: Instant
         package let dueAt: Instant
@@ -81,10 +81,10 @@ extension LetterStore {
     ) throws -> [(stored: Waiting, dueAt: Instant, failure: String)] {
         try tx.rows(
             """
-            SELECT id, purpose, content, queued_at, good_until, tries, due_at, failure FROM letter
+            SELECT id, purpose, channel, content, queued_at, good_until, tries, due_at, failure FROM letter
             WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT \(limit)
             """
-        ).map { row in (try waiting(of: row), try row.get(6), try row.get(7)) }
+        ).map { row in (try waiting(of: row), try row.get(7), try row.get(8)) }
     }
 }
 

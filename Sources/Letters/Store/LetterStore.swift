@@ -11,6 +11,7 @@ package enum LetterStore {
     struct Waiting: Sendable {
         let id: Letter.ID
         let purpose: String
+        let channel: LetterChannel
         let content: String
         let queuedAt: Instant
         let goodUntil: Instant
@@ -25,18 +26,20 @@ package enum LetterStore {
     ) throws {
         try tx.execute(
             """
-            INSERT INTO letter (id, purpose, content, queued_at, good_until, due_at, tries, failure)
-            VALUES (\(id), \(letter.purpose), \(content), \(now), \(letter.goodUntil), \(now), 0, '')
+            INSERT INTO letter (id, purpose, channel, thread, content, queued_at, good_until, due_at, tries, failure)
+            VALUES (\(id), \(letter.purpose), \(letter.recipient.channel.rawValue), \(letter.thread), \(content), \(now),
+                \(letter.goodUntil), \(now), 0, '')
             """)
     }
 
-    private static let columns: SQL = "id, purpose, content, queued_at, good_until, tries, due_at"
+    private static let columns: SQL = "id, purpose, channel, content, queued_at, good_until, tries, due_at"
 
     static func waiting(of row: Row) throws -> Waiting {
         Waiting(
-            id: try row.get(0), purpose: try row.get(1), content: try row.get(2), queuedAt: try row.get(3),
-            goodUntil: try row.get(4), tries: try row.get(5, as: Int.self) + 1,
-            heldUntil: try row.get(6))
+            id: try row.get(0), purpose: try row.get(1),
+            channel: LetterChannel(rawValue: try row.get(2)) ?? .email, content: try row.get(3),
+            queuedAt: try row.get(4), goodUntil: try row.get(5), tries: try row.get(6, as: Int.self) + 1,
+            heldUntil: try row.get(7))
     }
 
     /// The letters that still wait.
@@ -61,13 +64,18 @@ package enum LetterStore {
     }
 
     /// Takes letters that are due, the earliest first, so that no other node
-    /// takes them before `hold` is over.
+    /// takes them before `hold` is over. None is taken while an earlier one of
+    /// its thread waits.
     static func taken(
-        _ limit: Int, holding hold: Duration, at now: Instant, in tx: any Transaction
+        _ limit: Int, by channels: [LetterChannel] = LetterChannel.allCases, holding hold: Duration, at now: Instant,
+        in tx: any Transaction
     ) throws -> [Waiting] {
         let found = try tx.rows(
             """
-            SELECT \(columns) FROM letter WHERE due_at <= \(now) ORDER BY due_at, id LIMIT \(limit)
+            SELECT \(columns) FROM letter l WHERE channel IN (\(SQL.list(channels.map(\.rawValue)))) AND due_at <= \(now)
+            AND (thread = '' OR NOT EXISTS (
+                SELECT 1 FROM letter e WHERE e.thread = l.thread AND e.due_at IS NOT NULL AND e.id < l.id))
+            ORDER BY due_at, id LIMIT \(limit)
             """
         ).map(waiting(of:))
         return try found.map { letter in
@@ -111,9 +119,13 @@ package enum LetterStore {
             """)
     }
 
-    /// When the next letter is due; `nil` while none waits.
-    static func nextDue(in tx: any Reading) throws -> Instant? {
-        try tx.value("SELECT min(due_at) FROM letter WHERE due_at IS NOT NULL")
+    /// When the next letter of these ways is due; `nil` while none waits.
+    static func nextDue(by channels: [LetterChannel], in tx: any Reading) throws -> Instant? {
+        guard !channels.isEmpty else { return nil }
+        return try tx.value(
+            """
+            SELECT min(due_at) FROM letter WHERE channel IN (\(SQL.list(channels.map(\.rawValue)))) AND due_at IS NOT NULL
+            """)
     }
 
     /// How it stands with one letter.
@@ -130,11 +142,26 @@ package enum LetterStore {
     package static func state(of id: Letter.ID, in tx: any Reading) throws -> State? {
         try tx.row(
             "SELECT purpose, queued_at, sent_at, given_up_at, tries, failure FROM letter WHERE id = \(id)"
-        ).map {
-            State(
-                purpose: try $0.get(0), queuedAt: try $0.get(1), sentAt: try $0.optional(2),
-                givenUpAt: try $0.optional(3), tries: try $0.get(4), failure: try $0.get(5))
-        }
+        ).map { try state($0, from: 0) }
+    }
+
+    /// How it stands with some letters, by their identities; those whose record is gone are missing.
+    ///
+    /// - Parameter ids: A few hundred at most.
+    package static func states(of ids: [Letter.ID], in tx: any Reading) throws -> [Letter.ID: State] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try tx.rows(
+            """
+            SELECT id, purpose, queued_at, sent_at, given_up_at, tries, failure FROM letter
+            WHERE id IN (\(SQL.list(ids)))
+            """)
+        return Dictionary(try rows.map { (try $0.get(0), try state($0, from: 1)) }) { $1 }
+    }
+
+    private static func state(_ row: Row, from start: Int) throws -> State {
+        State(
+            purpose: try row.get(start), queuedAt: try row.get(start + 1), sentAt: try row.optional(start + 2),
+            givenUpAt: try row.optional(start + 3), tries: try row.get(start + 4), failure: try row.get(start + 5))
     }
 
     /// Removes records of letters that were finished before `moment`.

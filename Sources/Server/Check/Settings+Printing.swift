@@ -33,6 +33,9 @@ extension Settings {
         case .mailPasswordFile: origins[.mailPasswordFile] == "standard" ? "–" : "…"
         case .mailSender: mail.map { "\($0.sender.name) <\($0.sender.address)>" } ?? "–"
         case .emailSignIn: emailSignIn.rawValue
+        case .smsGateway: messages?.address ?? "–"
+        case .smsKeysFile: origins[.smsKeysFile] == "standard" ? "–" : "…"
+        case .smsSender: messages?.sender ?? "–"
         case .fileLimit: String(fileLimits.file)
         case .dossierLimit: String(fileLimits.dossier)
         case .virusScanner: virusScanner?.text ?? "–"

@@ -37,6 +37,8 @@ package struct Settings: Sendable {
     package let providers: [OpenIDProvider]
     /// Who takes the city's letters on, and in whose name they go; `nil` sends none.
     package let mail: MailSettings?
+    /// How short messages go out; `nil` where none do.
+    package let messages: MessageSettings?
     /// Whether letters are shown on pages in place of being sent: for a sample city alone.
     package let showsLetters: Bool
     /// When citizens sign in with a code sent by e-mail.
@@ -121,6 +123,8 @@ package struct Settings: Sendable {
         if !value(.mailServer).isEmpty, !showsLetters {
             mail = try MailSettings(value, wrong: wrong)
         }
+        var messages: MessageSettings?
+        if !value(.smsGateway).isEmpty { messages = try MessageSettings(value, wrong: wrong) }
         var clock: ReplayClock?
         if !value(.clock).isEmpty {
             guard let replay = ReplayClock(value(.clock)) else {
@@ -181,6 +185,7 @@ package struct Settings: Sendable {
         self.secondFactor = secondFactor
         self.providers = providers
         self.mail = mail
+        self.messages = messages
         self.showsLetters = showsLetters
         self.emailSignIn = emailSignIn
         fileLimits = FileLimits(file: fileLimit, dossier: dossierLimit)

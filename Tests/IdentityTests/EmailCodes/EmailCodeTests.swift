@@ -316,7 +316,8 @@ extension Office {
 
     /// The code of the latest letter to somebody.
     func code(for address: String) async throws -> String {
-        let letter = try #require(try await letters().last { $0.recipient.text == address })
+        let letter = try #require(
+            try await letters().last { $0.recipient == EmailAddress(address).map(LetterRecipient.email) })
         let found = try #require(letter.text.firstMatch(of: /(\d{4}) (\d{4})/))
         #expect(letter.subject.contains("\(found.1) \(found.2)"))
         return "\(found.1)\(found.2)"

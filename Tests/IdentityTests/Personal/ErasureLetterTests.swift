@@ -41,7 +41,9 @@ struct ErasureLetterTests {
 
             let letters = try await office.letters()
             let letter = try #require(letters.first)
-            #expect(letters.count == 1 && letter.recipient.text == "hoa@example.vn" && letter.purpose == "data-erased")
+            #expect(
+                letters.count == 1 && letter.recipient == EmailAddress("hoa@example.vn").map(LetterRecipient.email)
+                    && letter.purpose == "data-erased")
             #expect(letter.subject == "Dữ liệu của bạn đã được xóa / Your data has been erased")
             let day = CivilZone.vietNam.day(of: office.dial.now).iso8601.split(separator: "-")
             for words in [

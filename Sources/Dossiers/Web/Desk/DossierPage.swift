@@ -8,6 +8,7 @@ import Web
 /// said, and everything that happened.
 struct DossierPage {
     let whole: DossierDesk.Whole
+    let notices: NoticeSection
     let powers: Set<DossierPower>
     let account: String
     let colleagues: [Colleague]
@@ -43,6 +44,7 @@ struct DossierPage {
                 \(DossierActions(page: self))
                 \(SaidSection(page: self))
                 \(papers)
+                \(notices)
                 \(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: true, inEnglish: inEnglish))"))</div>
                 """)
     }

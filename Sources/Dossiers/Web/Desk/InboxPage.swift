@@ -34,6 +34,9 @@ extension DossiersFeature {
             }
             return (try DossierStore.inbox(view.question, after: cursor, limit: limit, in: tx), counts)
         }
+        let alerts = try await database.read { [units = offices.map(\.unit)] tx in
+            try AlertStore.count(of: units, most: InboxPage.most + 1, in: tx)
+        }
         let names = try page.items.map { try desk.content.applicant(of: $0).maskedName }
         var mayReceive = false
         for office in offices where !mayReceive {
@@ -44,7 +47,7 @@ extension DossiersFeature {
             InboxPage(
                 offices: offices, office: office, views: shown, counts: counts, view: view.code, typed: typed,
                 rows: Array(zip(page.items, names)), next: context.next(after: page.next), now: now,
-                mayReceive: mayReceive
+                mayReceive: mayReceive, alerts: alerts
             ).content)
     }
 
@@ -87,6 +90,8 @@ struct InboxPage {
     let next: Address?
     let now: Instant
     let mayReceive: Bool
+    /// Alerts of the offices, counted to `most` and one.
+    let alerts: Int
 
     /// Beyond it a count is only said to be more.
     static let most = 99
@@ -123,7 +128,15 @@ struct InboxPage {
     }
 
     private var actions: HTML {
-        mayReceive ? LinkButton(Message("dossiers.desk.receive"), "/dossiers/new").html : .empty
+        let warning: HTML =
+            alerts == 0
+            ? .empty
+            : LinkButton(
+                Message(
+                    alerts > Self.most ? "dossiers.alert.many" : "dossiers.alert.open",
+                    ["count": .count(min(alerts, Self.most))]), "/dossiers/alerts", .quiet
+            ).html
+        return "\(warning)\(mayReceive ? LinkButton(Message("dossiers.desk.receive"), "/dossiers/new").html : .empty)"
     }
 
     private var officeField: HTML {

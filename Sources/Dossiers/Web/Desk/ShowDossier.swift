@@ -50,8 +50,10 @@ extension DossiersFeature {
             powers.contains(.assign) && step != nil
             ? try await desk.staffing.holders(of: DossierPower(of: step?.role ?? "").action, in: dossier.office) : []
         let offices = powers.contains(.transfer) ? try await database.read { try OfficeStore.offices(in: $0) } : []
+        let sent = try await database.read { tx in try NoticeStore.sent(about: dossier.id, in: tx) }
         return DossierPage(
-            whole: whole, powers: powers, account: actor.personID ?? "", colleagues: colleagues, offices: offices,
+            whole: whole, notices: NoticeSection(sent: sent, isSample: desk.notices.ways?.isSample ?? false),
+            powers: powers, account: actor.personID ?? "", colleagues: colleagues, offices: offices,
             now: clock.now, inEnglish: context.language == .en)
     }
 
