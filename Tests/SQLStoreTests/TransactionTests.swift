@@ -179,7 +179,8 @@ struct TransactionTests {
         }
     }
 
-    @Test("a question is asked again within its own rows, however many others came between", arguments: Backend.available)
+    @Test(
+        "a question is asked again within its own rows, however many others came between", arguments: Backend.available)
     func again(on backend: Backend) async throws {
         try await backend.withDatabase(migrations: [Notes.migrations]) { database in
             let counts = try await database.write { tx in
