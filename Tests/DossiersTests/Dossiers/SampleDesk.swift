@@ -27,6 +27,7 @@ struct SampleDesk: Sendable {
 
     static func open(
         on backend: Backend, at moment: String = "2026-11-30 09:00", days: any WorkingDays = SampleOffice.days,
+        signer: any DocumentSigning = FakeSigner.valid, printing: any Printing = FakePrinter(),
         _ body: @Sendable @escaping (SampleDesk) async throws -> Void
     ) async throws {
         try await backend.withDatabase(migrations: [LedgerResources.migrations, DossiersFeature.migrations]) {
@@ -34,7 +35,8 @@ struct SampleDesk: Sendable {
             let time = Mutable(SampleOffice.at(moment))
             let powers = SamplePowers()
             let feature = try DossiersFeature(
-                database: database, clock: Clock { time.value }, days: days, seal: SampleSeal(), powers: powers)
+                database: database, clock: Clock { time.value }, days: days, seal: SampleSeal(), powers: powers,
+                signer: signer, printing: printing)
             let records = try ShippedDefinitionTests.codes.map { CatalogueRecord(try ReadingTests.procedure($0)) }
             _ = try await feature.catalogue.takeIn(records, source: "Cổng", by: .system("test"))
             _ = try await feature.definitions.publishShipped(by: .system("test"))
@@ -146,12 +148,13 @@ extension DossiersFeature {
     /// The feature with the tests' people, units, files and results.
     init(
         database: any Database, clock: Clock, days: any WorkingDays, seal: any PersonalSeal = SampleSeal(),
-        profiles: any ApplicantProfiles = SampleProfiles(), powers: SamplePowers = SamplePowers()
+        profiles: any ApplicantProfiles = SampleProfiles(), powers: SamplePowers = SamplePowers(),
+        signer: any DocumentSigning = FakeSigner.valid, printing: any Printing = FakePrinter()
     ) throws {
         try self.init(
             database: database, clock: clock, days: days, seal: seal, profiles: profiles, permissions: powers,
             staffing: powers, units: SampleUnits(), files: SampleFiles.store(database),
-            results: SampleFiles.results(database), logger: SampleFiles.quiet)
+            results: SampleFiles.results(database, signer: signer, printing: printing), logger: SampleFiles.quiet)
     }
 }
 

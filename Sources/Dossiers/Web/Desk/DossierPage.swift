@@ -21,6 +21,8 @@ struct DossierPage {
     /// The action that was refused.
     var refused = ""
     var errors = FormErrors()
+    /// What the draft of the result is begun with; empty where a PDF is the draft.
+    var draftText = ""
 
     var dossier: Dossier { whole.dossier }
     var state: DossierState { whole.state }
@@ -41,6 +43,7 @@ struct DossierPage {
                 <div class="spaced">\(DefinitionList(facts))
                 \(receipt)
                 \(DossierActions(page: self))
+                \(ResultSection(page: self))
                 \(SaidSection(page: self))
                 \(papers)
                 \(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: true, inEnglish: inEnglish))"))</div>
