@@ -74,8 +74,10 @@ package struct DossiersFeature: Sendable {
         desk = DossierDesk(
             database: database, clock: clock, definitions: definitions,
             rules: DossierRules(library: definitions.library), content: content,
-            notices: NoticeDesk(ways: ways, content: content),
-            permissions: permissions, staffing: staffing,
+            notices: NoticeDesk(ways: ways, content: content), results: results,
+            wording: Wording(
+                try Translations(folders: [DossiersResources.translations]), language: .vi, zone: .vietNam),
+            templates: try .shipped(), logger: logger, permissions: permissions, staffing: staffing,
             clocks: { unit in try await Self.clocks(of: unit, tables, days, database) })
         self.profiles = profiles
         drafts = Drafts(
@@ -125,6 +127,7 @@ package struct DossiersFeature: Sendable {
             LedgerAct("dossiers.level-set", Message("dossiers.act.level-set")),
             LedgerAct("dossiers.data-read", Message("dossiers.act.data-read")),
             LedgerAct("dossiers.office-set", Message("dossiers.act.office-set")),
+            LedgerAct("dossiers.result-drafted", Message("dossiers.act.result-drafted")),
             LedgerAct("dossiers.result-issued", Message("dossiers.act.result-issued")),
             LedgerAct("dossiers.result-revoked", Message("dossiers.act.result-revoked")),
             LedgerAct("dossiers.version-dated", Message("dossiers.act.version-dated")),

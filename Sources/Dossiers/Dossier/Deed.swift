@@ -14,6 +14,8 @@ package struct Deed: Hashable, Sendable {
     package var moment: Instant?
     /// Whether whoever acts proved a moment ago who they are: signatures ask for it.
     package var isProved = false
+    /// Whether the result is signed by hand: its scan is attached afterwards.
+    package var isOnPaper = false
 
     package init(_ action: String) { self.action = action }
 }
@@ -25,6 +27,8 @@ struct DeedCircumstances {
     /// `nil` while the clock stands still or there is no limit.
     let dueAt: Instant?
     let owes: Bool
+    /// Whether a draft of the result was saved.
+    var hasDraft = false
     /// What reception promises.
     var promise: DossierFact.Promise?
     /// When that is; `nil` without a limit.
@@ -100,7 +104,8 @@ extension DossierState {
         _ need: Definition.Need, by deed: Deed, _ circumstances: DeedCircumstances
     ) -> Bool {
         switch need {
-        case .reason, .opinion, .draft, .siteReport: !deed.words.isEmpty
+        case .reason, .opinion, .siteReport: !deed.words.isEmpty
+        case .draft: !deed.words.isEmpty || circumstances.hasDraft
         case .papersChecked, .applicantConfirmed, .receiptSigned: deed.confirmed.contains(need)
         case .feePaid: !circumstances.owes
         case .signature: deed.isProved

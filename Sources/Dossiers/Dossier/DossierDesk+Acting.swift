@@ -16,12 +16,19 @@ extension DossierDesk {
         let code = try await unitCode(of: seen.office)
         let clocks = try await clocks(code)
         let chosen = power == .receive ? try await colleague(for: seen.office, besides: actor) : nil
-        return try await database.write { [self] tx in
-            let dossier = try same(id, revision, in: tx)
-            let done = try act(deed, on: dossier, by: actor, clocks: clocks, unitCode: code, in: tx)
-            guard dossier.receivedAt == nil, done.receivedAt != nil else { return done }
-            return try give(done, to: chosen, clocks: clocks, in: tx)
+        for _ in 0..<Self.mostTries {
+            let made = try await made(deed, on: seen, by: actor, clocks: clocks)
+            do {
+                return try await database.write { [self] tx in
+                    let dossier = try same(id, revision, in: tx)
+                    let done = try act(
+                        deed, on: dossier, by: actor, clocks: clocks, unitCode: code, issuing: made, in: tx)
+                    guard dossier.receivedAt == nil, done.receivedAt != nil else { return done }
+                    return try give(done, to: chosen, clocks: clocks, in: tx)
+                }
+            } catch is NumberGone { continue }
         }
+        throw DossierError.changedMeanwhile(by: "")
     }
 
     /// The dossier, if it is as whoever acts saw it: what they may do is asked of that.
@@ -41,15 +48,19 @@ extension DossierDesk {
         return dossier
     }
 
+    /// - Parameter made: The result the act issues, made before with the number that comes next.
+    /// - Throws: `NumberGone` when another result took that number.
     func act(
         _ deed: Deed, on dossier: Dossier, by actor: Actor, clocks: ClockReference, unitCode: String,
-        in tx: any Transaction
+        issuing made: PreparedResult? = nil, in tx: any Transaction
     ) throws -> Dossier {
         let began = try rules.began(dossier, in: tx)
         let state = DossierState(try facts.facts(of: dossier.id, in: tx), of: began.definition)
         let now = clock.now
+        let draft = try drafts.latest(of: dossier.id, in: tx)
         var circumstances = DeedCircumstances(
-            at: now, actor: actor, dueAt: try? state.dueAt(by: clocks), owes: state.owes(dossier.fee))
+            at: now, actor: actor, dueAt: try? state.dueAt(by: clocks), owes: state.owes(dossier.fee),
+            hasDraft: draft != nil)
         if state.receivedAt == nil {
             (circumstances.promise, circumstances.promisedAt) = try promise(
                 to: dossier, began.definition, clocks, unitCode: unitCode, at: now, in: tx)
@@ -65,11 +76,26 @@ extension DossierDesk {
         if action?.needs.contains(.number) ?? false {
             let year = zone.day(of: now).parts.0
             fact.mark = "\(try OfficeStore.nextResult(of: dossier.office, year: year, in: tx))/\(year)"
+            if let made { try issue(made, numbered: fact.mark, of: dossier, by: actor, in: tx) }
         }
-        let binds = action?.needs.contains(.signature) ?? false
+        // Who asks for a reason in the same words gets the reason there, and the draft beforehand.
+        if let action, action.needs.contains(.draft), !action.needs.contains(.reason), !deed.words.isEmpty,
+            deed.words != draft?.text
+        {
+            try save(deed.words, nil, to: dossier, by: actor, at: now, in: tx)
+        }
+        let isResultThere = try state.produced.isEmpty || ResultTable.entry(of: dossier.id, in: tx) != nil
+        if fact.kind == .ended, fact.target == ProcedureDefinition.Outcome.done.rawValue, !isResultThere {
+            throw DossierError.resultMissing
+        }
+        let signs = action?.needs.contains(.signature) ?? false
+        // What was approved is that draft and no other.
+        let fields = signs ? draft.map { ["draft": String($0.version), "draft-sha256": $0.sha256] } ?? [:] : [:]
+        let binds = signs || made != nil
         return try write(
             fact, to: dossier, state, began: began, clocks: clocks,
-            hasLegalEffect: binds || fact.kind == .extended || (fact.kind == .ended && fact.target != "done"), in: tx)
+            hasLegalEffect: binds || fact.kind == .extended || (fact.kind == .ended && fact.target != "done"),
+            noting: fields, in: tx)
     }
 
     /// What the receipt promises: the definition's limit by the clock of the office.

@@ -2,8 +2,10 @@
 
 package import Basics
 import Ledger
+import Logging
 package import Ports
 package import SQLStore
+import Web
 
 /// The only place where dossiers are written: every act is one transaction of
 /// its fact, the row it changes, its counters and its ledger entry.
@@ -14,6 +16,11 @@ package struct DossierDesk: Sendable {
     let rules: DossierRules
     let content: SealedContent
     let notices: NoticeDesk
+    let results: ResultStore
+    /// Documents of the office are written in Vietnamese.
+    let wording: Wording
+    let templates: ResultTemplates
+    let logger: Logger
     let permissions: any Permissions
     let staffing: any Staffing
     /// The clocks of a unit, by its code, over the days known now.
@@ -46,6 +53,10 @@ package struct DossierDesk: Sendable {
         package let representation: Submission.Representation?
         package let lookUpKey: String
         package let offices: [String: DossierOffice]
+        /// The newest draft of the result.
+        package let draft: DraftedResult?
+        /// The result that is in force.
+        let result: ResultTable.Entry?
     }
 
     /// - Throws: `DossierError.unknown`.
@@ -71,7 +82,7 @@ package struct DossierDesk: Sendable {
         }
     }
 
-    private func whole(_ dossier: Dossier, in tx: any Reading) throws -> Whole {
+    func whole(_ dossier: Dossier, in tx: any Reading) throws -> Whole {
         let began = try rules.began(dossier, in: tx)
         let facts = try facts.facts(of: dossier.id, in: tx)
         let said = try content.answers(DossierStore.sealedAnswers(of: dossier.id, in: tx), at: dossier.id)
@@ -85,7 +96,8 @@ package struct DossierDesk: Sendable {
             applicant: try content.applicant(of: dossier), answers: said.answers,
             representation: said.representation,
             lookUpKey: try content.key(DossierStore.sealedKey(of: dossier.id, in: tx), at: dossier.id),
-            offices: Dictionary(offices.map { ($0.unit, $0) }) { first, _ in first })
+            offices: Dictionary(offices.map { ($0.unit, $0) }) { first, _ in first },
+            draft: try drafts.latest(of: dossier.id, in: tx), result: try ResultTable.entry(of: dossier.id, in: tx))
     }
 
     /// Writes one more fact of a dossier.
@@ -93,10 +105,12 @@ package struct DossierDesk: Sendable {
     /// - Parameters:
     ///   - old: As it was read in this transaction.
     ///   - effect: Whether the act binds somebody: refused while the ledger cannot be sealed.
+    ///   - fields: What the ledger keeps besides.
     /// - Throws: `DossierError.changedMeanwhile`.
     func write(
         _ fact: DossierFact, to old: Dossier, _ state: DossierState, began: DossierRules.Began,
-        clocks: ClockReference, hasLegalEffect effect: Bool = false, in tx: any Transaction
+        clocks: ClockReference, hasLegalEffect effect: Bool = false, noting fields: [String: String] = [:],
+        in tx: any Transaction
     ) throws -> Dossier {
         var next = state
         next.apply(fact, of: began.definition)
@@ -116,7 +130,9 @@ package struct DossierDesk: Sendable {
                 change.measure, of: change.office, on: zone.day(of: fact.at), by: change.amount, in: tx)
         }
         try AlertStore.clear(after: old, dossier, in: tx)
-        try entry(of: fact, on: dossier, hasLegalEffect: effect).append(in: tx)
+        var entry = entry(of: fact, on: dossier, hasLegalEffect: effect)
+        entry.fields.merge(fields) { $1 }
+        try entry.append(in: tx)
         try notices.tell(fact, from: state, to: next, of: dossier, in: tx)
         try tx.announce(DossierStore.channel, dossier.id.description)
         return dossier

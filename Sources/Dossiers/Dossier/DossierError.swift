@@ -38,6 +38,9 @@ package enum DossierError: UserFacing, Hashable {
     case answersMissing
     case wrongKey
     case notReceivedYet
+    /// The document of the result is not there.
+    case resultMissing
+    case resultNotPDF
     /// Printing is not at hand at this moment.
     case cannotPrint
 
@@ -77,6 +80,8 @@ package enum DossierError: UserFacing, Hashable {
         case .amountMissing: (422, Message("dossiers.error.amount"))
         case .wordsTooLong: (422, Message("dossiers.error.too-long"))
         case .answersMissing: (422, Message("dossiers.error.answers"))
+        case .resultMissing: (409, Message("dossiers.error.result-missing"))
+        case .resultNotPDF: (422, Message("dossiers.error.result-not-pdf"))
         case .notReceivedYet: (409, Message("dossiers.receipt.not-yet"))
         case .cannotPrint: (503, Message("dossiers.receipt.unavailable"))
         case .wrongKey: (404, Message("dossiers.error.wrong-key"))

@@ -10,7 +10,7 @@ struct SealedContent: Sendable {
 
     private static let (answersPurpose, applicantPurpose) = ("dossiers.answers", "dossiers.applicant")
     private static let (keyPurpose, wordsPurpose) = ("dossiers.key", "dossiers.words")
-    private static let findPurpose = "dossiers.find"
+    private static let (findPurpose, draftPurpose) = ("dossiers.find", "dossiers.result-draft")
 
     /// Answers and who hands in for somebody else.
     struct Said: Codable {
@@ -57,6 +57,14 @@ struct SealedContent: Sendable {
 
     func words(_ text: String, at id: Dossier.ID, _ number: Int) throws -> String {
         text.isEmpty ? "" : try seal.opened(text: text, for: Self.wordsPurpose, at: "\(id)/\(number)")
+    }
+
+    func sealed(draft: String, at id: Dossier.ID, _ version: Int) throws -> String {
+        draft.isEmpty ? "" : try seal.sealed(text: draft, for: Self.draftPurpose, at: "\(id)/\(version)")
+    }
+
+    func draft(_ text: String, at id: Dossier.ID, _ version: Int) throws -> String {
+        text.isEmpty ? "" : try seal.opened(text: text, for: Self.draftPurpose, at: "\(id)/\(version)")
     }
 
     /// What a dossier is found by: keyed hashes of the name's words and their

@@ -25,10 +25,10 @@ package struct ResultSheet: Sendable {
     }
 
     /// - Parameters:
-    ///   - code: What is printed beside the picture.
+    ///   - code: What is printed beside the picture; `nil` for a draft, which says so.
     ///   - address: Where the picture leads.
     package func document(
-        code: VerificationCode, address: String, in wording: Wording
+        code: VerificationCode?, address: String, in wording: Wording
     ) throws(FormProblem) -> PrintedDocument {
         try FormProblem.require(number, "number")
         try FormProblem.require(title, "title")
@@ -38,10 +38,18 @@ package struct ResultSheet: Sendable {
         return FormSheet(
             number: nil, paper: .a4, head: head, title: FormWords.own(title),
             body: """
-                <div class="code check">\(QRPicture(address, words: address))<p>\(say: "dossiers.form.verify")</p>\
-                <p class="strong">\(code.grouped)</p></div>\(HTML.each(paragraphs) { "<p>\($0)</p>" })
+                \(code.map { Self.check($0, address) } ?? Self.mark)\(HTML.each(paragraphs) { "<p>\($0)</p>" })
                 """,
             signatures: [.init(role: FormWords.own(signer.post), name: signer.name)]
         ).document(in: wording)
     }
+
+    private static func check(_ code: VerificationCode, _ address: String) -> HTML {
+        """
+        <div class="code check">\(QRPicture(address, words: address))<p>\(say: "dossiers.form.verify")</p>\
+        <p class="strong">\(code.grouped)</p></div>
+        """
+    }
+
+    private static let mark: HTML = "<p class=\"draft strong\">\(say: "dossiers.form.draft")</p>"
 }

@@ -25,6 +25,8 @@ package struct IssuedResult: Sendable {
     package let signature: [UInt8]?
     package let issuedAt: Instant
     package let revocation: Revocation?
+    /// The dossier it ends; `nil` for what was issued without one.
+    package var dossier: Dossier.ID?
 
     package struct Revocation: Hashable, Sendable {
         package let at: Instant
@@ -48,6 +50,7 @@ package struct ResultDraft: Sendable {
     package var unit: String
     package var unitCode: String
     package var holder: String
+    package var dossier: Dossier.ID?
 
     package init(
         number: String, date: CivilDay, title: String, procedure: String, unit: String, unitCode: String, holder: String

@@ -38,13 +38,34 @@ package struct ResultStore: Sendable {
     ) async throws -> PreparedResult {
         let code = VerificationCode()
         let pdf = try await printing.pdf(of: document(code, address(of: code)))
+        return try await prepared(draft, made: pdf, code: code, isSigned: isSigned, by: maker)
+    }
+
+    /// Signs a document that was made. Nothing is written yet.
+    ///
+    /// - Throws: `SigningError`.
+    func prepared(
+        _ draft: ResultDraft, made pdf: [UInt8], code: VerificationCode, isSigned: Bool, by maker: Actor
+    ) async throws -> PreparedResult {
         let signature: [UInt8]? = isSigned ? try await signer.signature(of: pdf) : nil
         let file = try files.prepared(made: pdf, as: .pdf, name: draft.title, by: maker)
+        return try prepared(draft, file, code: code, signature: signature)
+    }
+
+    /// A result that was signed by hand, as it was scanned.
+    func prepared(_ draft: ResultDraft, scanned file: SealedFile) throws -> PreparedResult {
+        try prepared(draft, file, code: VerificationCode(), signature: nil)
+    }
+
+    private func prepared(
+        _ draft: ResultDraft, _ file: SealedFile, code: VerificationCode, signature: [UInt8]?
+    ) throws -> PreparedResult {
         let now = files.clock.now
         let result = IssuedResult(
             id: IssuedResult.ID(at: now), number: draft.number, date: draft.date, title: draft.title,
             procedure: draft.procedure, unit: draft.unit, unitCode: draft.unitCode, holder: draft.holder, code: code,
-            file: file.file.id, sha256: file.file.sha256, signature: signature, issuedAt: now, revocation: nil)
+            file: file.file.id, sha256: file.file.sha256, signature: signature, issuedAt: now, revocation: nil,
+            dossier: draft.dossier)
         let secret = try files.seal.sealed(text: draft.holder, for: Self.purpose, at: result.id.description)
         return PreparedResult(result: result, file: file, secret: secret)
     }

@@ -51,6 +51,11 @@ package enum OfficeStore {
         ).first?.get(0) ?? 1
     }
 
+    /// The last number of the office's results of a year; 0 before the first.
+    static func lastResult(of office: String, year: Int, in tx: any Reading) throws -> Int {
+        try tx.value("SELECT last FROM dossier_result_sequence WHERE office = \(office) AND year = \(year)") ?? 0
+    }
+
     static func count(
         _ measure: DossierCount.Measure, of office: String, on day: CivilDay, by amount: Int = 1,
         in tx: any Transaction

@@ -70,11 +70,11 @@ enum ResultTable {
     static func insert(_ result: IssuedResult, secret: String, by actor: Actor, in tx: any Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO dossier_result (\(columns), issued_year, issued_by, revoked_by)
+            INSERT INTO dossier_result (\(columns), issued_year, issued_by, revoked_by, dossier)
             VALUES (\(result.id), \(result.number), \(result.date), \(result.title), \(result.procedure),
             \(result.unit), \(result.unitCode), \(secret), \(result.code.text), \(result.file), \(result.sha256),
             \(value: result.signature.map { .bytes($0) } ?? .null), \(result.issuedAt), NULL, '', \(result.date.year),
-            \(actor.stored), '')
+            \(actor.stored), '', \(result.dossier?.description ?? ""))
             """)
     }
 
@@ -92,6 +92,16 @@ enum ResultTable {
 
     static func entry(with code: VerificationCode, in tx: any Reading) throws -> Entry? {
         try tx.row("SELECT \(columns) FROM dossier_result WHERE code = \(code.text)").map(entry)
+    }
+
+    /// What a dossier came to, unless it was revoked.
+    static func entry(of dossier: Dossier.ID, in tx: any Reading) throws -> Entry? {
+        try tx.row(
+            """
+            SELECT \(columns) FROM dossier_result WHERE dossier = \(dossier) AND revoked_at IS NULL
+            ORDER BY id DESC LIMIT 1
+            """
+        ).map(entry)
     }
 
     /// - Returns: Whether it was in force until now.

@@ -16,6 +16,13 @@ extension DossiersFeature {
             .post("/dossiers/offices", Self.settlers, setOffice),
             .get("/dossiers/{dossier}", Self.workers, showDossier),
             .get("/dossiers/{dossier}/receipt.pdf", Self.workers, printDossierReceipt),
+            .get("/dossiers/{dossier}/draft.pdf", Self.workers, previewDraft),
+            .get("/dossiers/{dossier}/result.pdf", Self.workers, fetchResult),
+            .get("/dossiers/{dossier}/result.p7s", Self.workers, fetchSignature),
+            .post("/dossiers/{dossier}/drafts", Self.workers, saveResultDraft).accepting(
+                bytes: files.check.limits.formBytes),
+            .post("/dossiers/{dossier}/results", Self.numberers, attachResult).accepting(
+                bytes: files.check.limits.formBytes),
             .post("/dossiers/{dossier}/data", Self.workers, readPersonalData),
             .post("/dossiers/{dossier}/acts", Self.workers, actOnDossier),
             .post("/dossiers/{dossier}/signatures", Self.signers, signDossier),
@@ -27,9 +34,12 @@ extension DossiersFeature {
             .post("/dossiers/{dossier}/resumption", Self.workers, resumeDossier),
             .get("/follow", .everyone, askToFollow),
             .post("/follow", .everyone, followDossier),
+            .post("/follow/result", .everyone, fetchFollowedResult),
             .get("/my/dossiers", .citizen, listOwnDossiers),
             .get("/my/dossiers/{dossier}", .citizen, showOwnDossier),
             .get("/my/dossiers/{dossier}/receipt.pdf", .citizen, printOwnReceipt),
+            .get("/my/dossiers/{dossier}/result.pdf", .citizen, fetchOwnResult),
+            .get("/my/dossiers/{dossier}/result.p7s", .citizen, fetchOwnSignature),
         ]
     }
 

@@ -42,4 +42,28 @@ extension TestClientProtocol {
                 uri: path, method: .post, headers: headers,
                 body: ByteBuffer(string: pairs.joined(separator: "&"))))
     }
+
+    /// Sends a form with a file, as a browser does.
+    func post(
+        _ path: String, _ fields: [String: String], file: (field: String, name: String, bytes: [UInt8]),
+        as name: String?
+    ) async throws -> DeskAnswer {
+        let page = try await get("/follow", as: name)
+        let cookie = page.headers[values: .setCookie].first { $0.hasPrefix("form=") }?.prefix { $0 != ";" } ?? ""
+        let token = page.text.firstMatch(of: /name="form-token" value="([^"]+)"/).map { String($0.1) } ?? ""
+        var body = ByteBuffer()
+        for (key, value) in fields.merging(["form-token": token], uniquingKeysWith: { $1 }) {
+            body.writeString("--limit\r\nContent-Disposition: form-data; name=\"\(key)\"\r\n\r\n\(value)\r\n")
+        }
+        body.writeString(
+            "--limit\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n")
+        body.writeBytes(file.bytes)
+        body.writeString("\r\n--limit--\r\n")
+        let cookies = [name.map { "session=\($0)" }, String(cookie)].compactMap(\.self).joined(separator: "; ")
+        let headers: HTTPFields = [
+            .acceptLanguage: "vi", .cookie: cookies, .contentType: "multipart/form-data; boundary=limit",
+        ]
+        return DeskAnswer(try await execute(uri: path, method: .post, headers: headers, body: body))
+    }
 }

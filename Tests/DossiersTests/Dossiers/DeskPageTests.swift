@@ -16,25 +16,7 @@ import Web
 struct DeskPageTests {
     private func open(
         _ body: @escaping @Sendable (SampleDesk, any TestClientProtocol) async throws -> Void
-    ) async throws {
-        try await SampleDesk.open(on: .sqlite) { city in
-            func staff(_ id: String, _ roles: Set<Role>) -> Viewer {
-                var viewer = Viewer(actor: SampleDesk.person(id), roles: roles)
-                viewer.provedAge = .zero
-                return viewer
-            }
-            let site = try SampleSite.make(
-                translations: [DossiersResources.translations],
-                sessions: [
-                    "linh": staff("linh", [.receptionOfficer]), "tuan": staff("tuan", [.caseOfficer]),
-                    "chau": staff("chau", [.approver]), "nga": staff("nga", [.registryClerk]),
-                    "oanh": staff("oanh", [.receptionOfficer]),
-                    "citizen": Viewer(citizen: SampleDesk.citizen, provedAge: .zero),
-                ], navigation: DossiersFeature.navigation, clock: Clock { city.time.value })
-            let application = Application(responder: SiteResponder(site: site, tables: [city.feature.routes]))
-            try await application.test(.router) { try await body(city, $0) }
-        }
-    }
+    ) async throws { try await SampleDesk.serve(body) }
 
     @Test("a clerk's form says what is missing with everything as typed, and receives what is right")
     func intake() async throws {

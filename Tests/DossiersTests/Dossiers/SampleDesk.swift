@@ -28,7 +28,8 @@ struct SampleDesk: Sendable {
 
     static func open(
         on backend: Backend, at moment: String = "2026-11-30 09:00", days: any WorkingDays = SampleOffice.days,
-        ways: NoticeDesk.Ways? = nil, _ body: @Sendable @escaping (SampleDesk) async throws -> Void
+        ways: NoticeDesk.Ways? = nil, signer: any DocumentSigning = FakeSigner.valid,
+        printing: any Printing = FakePrinter(), _ body: @Sendable @escaping (SampleDesk) async throws -> Void
     ) async throws {
         try await backend.withDatabase(
             migrations: [LedgerResources.migrations, LetterResources.migrations, DossiersFeature.migrations]
@@ -37,7 +38,7 @@ struct SampleDesk: Sendable {
             let powers = SamplePowers()
             let feature = try DossiersFeature(
                 database: database, clock: Clock { time.value }, days: days, seal: SampleSeal(), powers: powers,
-                ways: ways)
+                ways: ways, signer: signer, printing: printing)
             let records = try ShippedDefinitionTests.codes.map { CatalogueRecord(try ReadingTests.procedure($0)) }
             _ = try await feature.catalogue.takeIn(records, source: "Cổng", by: .system("test"))
             _ = try await feature.definitions.publishShipped(by: .system("test"))
@@ -150,12 +151,14 @@ extension DossiersFeature {
     init(
         database: any Database, clock: Clock, days: any WorkingDays, seal: any PersonalSeal = SampleSeal(),
         profiles: any ApplicantProfiles = SampleProfiles(), powers: SamplePowers = SamplePowers(),
-        ways: NoticeDesk.Ways? = nil
+        ways: NoticeDesk.Ways? = nil, signer: any DocumentSigning = FakeSigner.valid,
+        printing: any Printing = FakePrinter()
     ) throws {
         try self.init(
             database: database, clock: clock, days: days, seal: seal, profiles: profiles, permissions: powers,
             staffing: powers, units: SampleUnits(), files: SampleFiles.store(database),
-            results: SampleFiles.results(database), ways: ways, logger: SampleFiles.quiet)
+            results: SampleFiles.results(database, signer: signer, printing: printing), ways: ways,
+            logger: SampleFiles.quiet)
     }
 }
 

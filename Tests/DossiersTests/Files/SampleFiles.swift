@@ -136,10 +136,11 @@ final class FakeScanner: FileScanning {
 
 extension SampleFiles {
     static func results(
-        _ database: any Database, clock: Clock = .fixed(now), signer: any DocumentSigning = FakeSigner()
+        _ database: any Database, clock: Clock = .fixed(now), signer: any DocumentSigning = FakeSigner(),
+        printing: any Printing = FakePrinter()
     ) -> ResultStore {
         ResultStore(
-            files: store(database, clock: clock), printing: FakePrinter(), signer: signer,
+            files: store(database, clock: clock), printing: printing, signer: signer,
             origin: "https://vamco.example.vn")
     }
 }
@@ -154,6 +155,14 @@ struct FakePrinter: Printing {
 /// Signs with a word, and says what its certificate is told to be.
 struct FakeSigner: DocumentSigning {
     var state: Result<SigningCertificate, SigningError> = .failure(.notSet)
+    /// With a certificate that holds.
+    static var valid: FakeSigner {
+        FakeSigner(
+            state: .success(
+                SigningCertificate(
+                    subject: "CN=MẪU", issuer: "CN=MẪU", serial: "01", validFrom: SampleFiles.now - .days(300),
+                    validTo: SampleFiles.now + .days(65))))
+    }
 
     func signature(of document: [UInt8]) async throws(SigningError) -> [UInt8] {
         _ = try state.get()

@@ -27,7 +27,8 @@ struct LedgerGuardTests {
         "/citizen/sessions/{session}/end": "OpenIDTests", "/citizen/name": "EmailCodeTests",
         "/citizen/confirmation": "CitizenDataTests",
         "/my/drafts/{draft}/papers": "FormPageTests", "/my/drafts/{draft}/submission": "FormPageTests",
-        "/follow": "DeskPageTests",
+        "/follow": "DeskPageTests", "/follow/result": "DeskResultPageTests",
+        "/dossiers/{dossier}/drafts": "DeskResultPageTests", "/dossiers/{dossier}/results": "DeskResultPageTests",
         "/ledger/witness": "WitnessTests", "/environment/imports": "ImportPageTests",
     ]
 

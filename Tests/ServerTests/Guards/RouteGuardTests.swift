@@ -28,7 +28,8 @@ struct RouteGuardTests {
         "/procedures/{code}/eligibility",
         "/procedures/{code}/versions/{number}", "/procedures/{code}/versions/{number}/changes",
         "/procedures/definitions", "/procedures/{code}/definition", "/procedures/{code}/definition.yaml",
-        "/follow", "/procedures/{code}/form.schema.json", "/procedures/{code}/process.bpmn", "/results/verify",
+        "/follow", "/follow/result", "/procedures/{code}/form.schema.json", "/procedures/{code}/process.bpmn",
+        "/results/verify",
     ]
 
     /// Where programs send what proves itself by its own signature.

@@ -23,6 +23,7 @@ extension DossiersFeature {
         var deed = Deed(code)
         deed.words = form.lines("words-\(code)")
         deed.isProved = isProved
+        deed.isOnPaper = form.isChecked("on-paper-\(code)")
         for need in ProcedureDefinition.Need.allCases where form.isChecked("\(need.rawValue)-\(code)") {
             deed.confirmed.insert(need)
         }
@@ -79,7 +80,7 @@ extension DossiersFeature {
     }
 
     /// Does the act, or shows the dossier as it is now with what was typed and why it was refused.
-    private func answer(
+    func answer(
         _ context: WebContext, refused code: String, _ act: (Dossier.ID, Int) async throws -> Dossier
     ) async throws -> Response {
         let id = try dossierID(context)
@@ -99,7 +100,8 @@ extension DossiersFeature {
 
     /// Which field an error is about; the act as a whole where it is about none.
     private static func field(of error: any UserFacing, in code: String) -> String {
-        switch error as? DossierError {
+        if error is FileError || error as? DossierError == .resultNotPDF { return "file-\(code)" }
+        return switch error as? DossierError {
         case .missing(let need) where [.papersChecked, .applicantConfirmed, .receiptSigned].contains(need):
             "\(need.rawValue)-\(code)"
         case .missing, .wordsTooLong: "words-\(code)"

@@ -49,7 +49,10 @@ struct DossierActions: Component {
             fields +=
                 FormField.lines(
                     "words-\(code)", label: Message("dossiers.need-label.\(text.rawValue)"),
-                    value: page.typed.lines("words-\(code)"), error: page.errors["words-\(code)"], rows: 3,
+                    value: page.typed.value("words-\(code)").map { _ in page.typed.lines("words-\(code)") }
+                        ?? (text == .draft ? page.draftText : ""),
+                    hint: text == .draft ? Message("dossiers.result.fields-hint") : nil,
+                    error: page.errors["words-\(code)"], rows: text == .draft ? 8 : 3,
                     maxLength: DossierState.mostWords
                 ).html
         }
@@ -64,6 +67,13 @@ struct DossierActions: Component {
                     isChecked: page.typed.isChecked("\(tick.rawValue)-\(code)"),
                     error: page.errors["\(tick.rawValue)-\(code)"]
                 ).html
+        }
+        if action.needs.contains(.number), !page.state.produced.isEmpty {
+            fields +=
+                Checkbox(
+                    "on-paper-\(code)", label: Message("dossiers.result.on-paper"),
+                    isChecked: page.typed.isChecked("on-paper-\(code)")
+                ).html + "<p class=\"muted\">\(say: "dossiers.result.on-paper-hint")</p>"
         }
         if action.needs.contains(.feePaid), page.state.owes(dossier.fee) {
             fields += "<p class=\"muted\">\(say: "dossiers.need-missing.fee-paid")</p>"

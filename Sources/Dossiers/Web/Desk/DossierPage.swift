@@ -22,6 +22,8 @@ struct DossierPage {
     /// The action that was refused.
     var refused = ""
     var errors = FormErrors()
+    /// What the draft of the result is begun with; empty where a PDF is the draft.
+    var draftText = ""
 
     var dossier: Dossier { whole.dossier }
     var state: DossierState { whole.state }
@@ -42,6 +44,7 @@ struct DossierPage {
                 <div class="spaced">\(DefinitionList(facts))
                 \(receipt)
                 \(DossierActions(page: self))
+                \(ResultSection(page: self))
                 \(SaidSection(page: self))
                 \(papers)
                 \(notices)

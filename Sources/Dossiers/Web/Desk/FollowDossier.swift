@@ -22,6 +22,7 @@ extension DossiersFeature {
         }
         page.now = clock.now
         page.inEnglish = context.language == .en
+        page.key = context.form["key"]
         // The page is somebody's, though its address is everybody's.
         var response = context.page(page.content)
         response.headers[.cacheControl] = "no-store"
@@ -60,6 +61,8 @@ struct FollowPage {
     var now = Instant(seconds: 0)
     var inEnglish = false
     var isOwn = false
+    /// As it was typed: fetching the result asks for it again.
+    var key = ""
     var errors = FormErrors()
 
     var content: PageContent {
@@ -86,7 +89,7 @@ struct FollowPage {
                     worded: SourceText(dossier.procedureName).html,
                     lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier.status))"))
                 <div class="spaced">\(notice(whole))
-                \(DefinitionList(facts(whole)))
+                \(DefinitionList(facts(whole)))\(result(whole))
                 \(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))</div>
                 """)
     }
@@ -97,6 +100,34 @@ struct FollowPage {
             return Notice(.danger, Message("dossiers.follow.late")).html
         }
         return .empty
+    }
+
+    /// The result for whoever may have it, once it was handed over.
+    private func result(_ whole: DossierDesk.Whole) -> HTML {
+        guard whole.isHandedOver, let result = whole.result else { return .empty }
+        let links =
+            isOwn
+            ? ResultLinks(result: result, dossier: whole.dossier.id, isOwn: true).html
+            : fetching(result)
+        return Panel(
+            Message("dossiers.result.title"), id: "result",
+            """
+            <p><span lang="vi">\(result.title)</span> · \(result.number) · \(result.date)</p>\(links)
+            <p><a href="\(ResultLinks.check(result.code))">\(say: "dossiers.result.verify.title")</a></p>
+            """
+        ).html
+    }
+
+    private func fetching(_ result: ResultTable.Entry) -> HTML {
+        let signature: HTML =
+            result.signature == nil
+            ? .empty
+            : SubmitButton(Message("dossiers.result.signature"), .quiet, name: "part", value: "signature").html
+        return """
+            <form method="post" action="/follow/result">\(HTML.formToken)<input type="hidden" name="code" value="\(code)">\
+            <input type="hidden" name="key" value="\(key)"><p class="actions">\(SubmitButton(Message("dossiers.result.fetch")))\
+            \(signature)</p></form>
+            """
     }
 
     private func facts(_ whole: DossierDesk.Whole) -> [(name: Message, content: HTML)] {

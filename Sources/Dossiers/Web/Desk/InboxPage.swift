@@ -11,6 +11,8 @@ extension DossiersFeature {
     static let workers = Policy.any(
         [.receptionOfficer, .caseOfficer, .approver, .registryClerk, .leader].map(Policy.role))
     static let receivers = Policy.role(.receptionOfficer)
+    /// Who gives results their numbers, and keeps what was signed on paper.
+    static let numberers = Policy.role(.registryClerk)
 
     @Sendable func showInbox(_ request: Request, _ context: WebContext) async throws -> Response {
         guard let account = context.viewer.actor.personID else { throw WebError.notFound }

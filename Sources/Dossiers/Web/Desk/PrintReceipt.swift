@@ -3,7 +3,6 @@
 import Basics
 import Hummingbird
 import Logging
-import NIOCore
 import Ports
 import Web
 
@@ -29,12 +28,7 @@ extension DossiersFeature {
                 "receipt not printed", metadata: ["dossier": "\(whole.dossier.code)", "why": "\(error)"])
             throw DossierError.cannotPrint
         }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/pdf", .cacheControl: "no-store",
-                .contentDisposition: "attachment; filename=\"\(whole.dossier.code).pdf\"",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        return Self.attachment(bytes, "application/pdf", named: "\(whole.dossier.code).pdf")
     }
 }
 

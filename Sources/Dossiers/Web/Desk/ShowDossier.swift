@@ -51,10 +51,17 @@ extension DossiersFeature {
             ? try await desk.staffing.holders(of: DossierPower(of: step?.role ?? "").action, in: dossier.office) : []
         let offices = powers.contains(.transfer) ? try await database.read { try OfficeStore.offices(in: $0) } : []
         let sent = try await database.read { tx in try NoticeStore.sent(about: dossier.id, in: tx) }
-        return DossierPage(
+        var page = DossierPage(
             whole: whole, notices: NoticeSection(sent: sent, isSample: desk.notices.ways?.isSample ?? false),
             powers: powers, account: actor.personID ?? "", colleagues: colleagues, offices: offices,
             now: clock.now, inEnglish: context.language == .en)
+        if whole.state.drafts(in: whole.definition) {
+            page.draftText =
+                whole.draft?.text
+                ?? ResultFields(whole: whole, wording: desk.wording).filled(
+                    desk.templates.text(of: dossier.procedure), isMasked: true)
+        }
+        return page
     }
 
     private func permissions(
