@@ -27,6 +27,8 @@ package struct DossiersFeature: Sendable {
     package var submitting: (any Submitting)?
     let sweep: DraftSweep
     let watch: DueWatch
+    /// `nil` where the city tells the national portal nothing.
+    let portalSync: PortalSync?
     let vocabulary: LevelVocabulary
     let clockTables: ClockReference
     let days: any WorkingDays
@@ -46,12 +48,14 @@ package struct DossiersFeature: Sendable {
     ///   - profiles: What forms know of whoever fills them in.
     ///   - files: What people hand in.
     ///   - results: What the offices issue.
+    ///   - portal: The national portal; nothing is told where there is none.
     ///   - ways: How applicants are told; nobody is where there are none.
     /// - Throws: When files that belong to the program are missing or contradict themselves.
     package init(
         database: any Database, clock: Clock, days: any WorkingDays, seal: any PersonalSeal,
         profiles: any ApplicantProfiles, permissions: any Permissions, staffing: any Staffing,
         units: any UnitHistory, files: FileStore, results: ResultStore, ways: NoticeDesk.Ways? = nil,
+        portal: (any NationalPortal)? = nil,
         logger: Logger = Logger(label: "vamco.dossiers")
     ) throws {
         self.units = units
@@ -74,7 +78,7 @@ package struct DossiersFeature: Sendable {
         desk = DossierDesk(
             database: database, clock: clock, definitions: definitions,
             rules: DossierRules(library: definitions.library), content: content,
-            notices: NoticeDesk(ways: ways, content: content), results: results,
+            notices: NoticeDesk(ways: ways, content: content), tellsPortal: portal != nil, results: results,
             wording: Wording(
                 try Translations(folders: [DossiersResources.translations]), language: .vi, zone: .vietNam),
             templates: try .shipped(), logger: logger, permissions: permissions, staffing: staffing,
@@ -92,6 +96,13 @@ package struct DossiersFeature: Sendable {
             lease: Lease(
                 in: "dossier_lease", name: "due-watch", holder: Draft.ID(at: clock.now).description,
                 length: .minutes(5), clock: clock), logger: logger)
+        portalSync = portal.map { [desk] in
+            PortalSync(
+                desk: desk, portal: $0,
+                lease: Lease(
+                    in: "dossier_lease", name: "national-portal", holder: Draft.ID(at: clock.now).description,
+                    length: .minutes(5), clock: clock), logger: logger)
+        }
         submitting = DeskSubmitting(desk: desk, onBehalf: drafts.onBehalf)
     }
 
@@ -106,7 +117,9 @@ package struct DossiersFeature: Sendable {
     package static let migrations = DossierMigrations.all
 
     /// What runs beside the requests.
-    package var services: [any Service] { [sweep, FileSweep(files: files, logger: logger), watch] }
+    package var services: [any Service] {
+        [sweep, FileSweep(files: files, logger: logger), watch] + (portalSync.map { [$0] } ?? [])
+    }
 
     /// Who settles what the catalogue leaves open, and who may see it.
     static let keepers = Policy.role(.administrator)

@@ -86,7 +86,10 @@ package struct City: Sendable {
                 signer: OrganisationSigner(
                     path: settings.signingCertificate, passwordPath: settings.signingPasswordFile, clock: machine),
                 origin: settings.publicAddress),
-            ways: try Self.ways(settings, letters: letters), logger: logger)
+            ways: try Self.ways(settings, letters: letters),
+            portal: settings.portal.map {
+                NationalPortalClient(address: $0.address, session: $0.session, unit: $0.unit, outgoing: outgoing)
+            }, logger: logger)
 
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken

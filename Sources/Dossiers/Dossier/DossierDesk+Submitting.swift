@@ -107,6 +107,7 @@ extension DossierDesk {
         try facts.add(fact, to: id, in: tx)
         try entry(of: fact, on: dossier, hasLegalEffect: false).append(in: tx)
         try notices.tell(fact, from: DossierState(), to: state, of: dossier, in: tx)
+        if tellsPortal { try PortalOutbox.add(fact.number, of: id, at: now, in: tx) }
         try tx.announce(DossierStore.channel, id.description)
         return Submitted(dossier: dossier, lookUpKey: key)
     }

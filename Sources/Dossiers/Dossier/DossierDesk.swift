@@ -16,6 +16,8 @@ package struct DossierDesk: Sendable {
     let rules: DossierRules
     let content: SealedContent
     let notices: NoticeDesk
+    /// Whether the national portal is told of every fact.
+    let tellsPortal: Bool
     let results: ResultStore
     /// Documents of the office are written in Vietnamese.
     let wording: Wording
@@ -134,6 +136,7 @@ package struct DossierDesk: Sendable {
         entry.fields.merge(fields) { $1 }
         try entry.append(in: tx)
         try notices.tell(fact, from: state, to: next, of: dossier, in: tx)
+        if tellsPortal { try PortalOutbox.add(fact.number, of: dossier.id, at: fact.at, in: tx) }
         try tx.announce(DossierStore.channel, dossier.id.description)
         return dossier
     }

@@ -43,6 +43,8 @@ extension Settings {
         case .signingPasswordFile: signingPasswordFile.isEmpty ? "–" : "…"
         case .witnesses: witnesses.isEmpty ? "–" : witnesses.joined(separator: " ")
         case .witnessFor: witnessFor.isEmpty ? "–" : witnessFor.map(\.name).joined(separator: " ")
+        case .nationalPortal: portal?.address ?? "–"
+        case .nationalPortalFile: origins[.nationalPortalFile] == "standard" ? "–" : "…"
         case .designPage: designPage.rawValue
         case .clock: replayClock.map { "\($0.start.iso8601(in: .vietNam)) ×\($0.speed)" } ?? "–"
         }

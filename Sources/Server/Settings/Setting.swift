@@ -33,6 +33,8 @@ package enum Setting: String, CaseIterable, Sendable {
     case virusScanner = "virus-scanner"
     case signingCertificate = "signing-certificate"
     case signingPasswordFile = "signing-password-file"
+    case nationalPortal = "national-portal"
+    case nationalPortalFile = "national-portal-file"
     case clock
     case designPage = "design-page"
     case witnesses
@@ -68,6 +70,7 @@ package enum Setting: String, CaseIterable, Sendable {
         case .fileLimit: "10"
         case .dossierLimit: "40"
         case .virusScanner, .signingCertificate, .signingPasswordFile: ""
+        case .nationalPortal, .nationalPortalFile: ""
         case .clock: ""
         case .designPage: "with-replay"
         case .witnesses: ""

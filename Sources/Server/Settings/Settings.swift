@@ -37,6 +37,8 @@ package struct Settings: Sendable {
     package let providers: [OpenIDProvider]
     /// Who takes the city's letters on, and in whose name they go; `nil` sends none.
     package let mail: MailSettings?
+    /// How the national portal is told of dossiers; `nil` where it is not.
+    package let portal: PortalSettings?
     /// How short messages go out; `nil` where none do.
     package let messages: MessageSettings?
     /// Whether letters are shown on pages in place of being sent: for a sample city alone.
@@ -125,6 +127,8 @@ package struct Settings: Sendable {
         }
         var messages: MessageSettings?
         if !value(.smsGateway).isEmpty { messages = try MessageSettings(value, wrong: wrong) }
+        var portal: PortalSettings?
+        if !value(.nationalPortal).isEmpty { portal = try PortalSettings(value, wrong: wrong) }
         var clock: ReplayClock?
         if !value(.clock).isEmpty {
             guard let replay = ReplayClock(value(.clock)) else {
@@ -186,6 +190,7 @@ package struct Settings: Sendable {
         self.providers = providers
         self.mail = mail
         self.messages = messages
+        self.portal = portal
         self.showsLetters = showsLetters
         self.emailSignIn = emailSignIn
         fileLimits = FileLimits(file: fileLimit, dossier: dossierLimit)

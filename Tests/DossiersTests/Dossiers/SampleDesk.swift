@@ -28,7 +28,8 @@ struct SampleDesk: Sendable {
 
     static func open(
         on backend: Backend, at moment: String = "2026-11-30 09:00", days: any WorkingDays = SampleOffice.days,
-        ways: NoticeDesk.Ways? = nil, signer: any DocumentSigning = FakeSigner.valid,
+        ways: NoticeDesk.Ways? = nil, portal: (any NationalPortal)? = nil,
+        signer: any DocumentSigning = FakeSigner.valid,
         printing: any Printing = FakePrinter(), _ body: @Sendable @escaping (SampleDesk) async throws -> Void
     ) async throws {
         try await backend.withDatabase(
@@ -38,7 +39,7 @@ struct SampleDesk: Sendable {
             let powers = SamplePowers()
             let feature = try DossiersFeature(
                 database: database, clock: Clock { time.value }, days: days, seal: SampleSeal(), powers: powers,
-                ways: ways, signer: signer, printing: printing)
+                ways: ways, portal: portal, signer: signer, printing: printing)
             let records = try ShippedDefinitionTests.codes.map { CatalogueRecord(try ReadingTests.procedure($0)) }
             _ = try await feature.catalogue.takeIn(records, source: "Cổng", by: .system("test"))
             _ = try await feature.definitions.publishShipped(by: .system("test"))
@@ -151,14 +152,15 @@ extension DossiersFeature {
     init(
         database: any Database, clock: Clock, days: any WorkingDays, seal: any PersonalSeal = SampleSeal(),
         profiles: any ApplicantProfiles = SampleProfiles(), powers: SamplePowers = SamplePowers(),
-        ways: NoticeDesk.Ways? = nil, signer: any DocumentSigning = FakeSigner.valid,
+        ways: NoticeDesk.Ways? = nil, portal: (any NationalPortal)? = nil,
+        signer: any DocumentSigning = FakeSigner.valid,
         printing: any Printing = FakePrinter()
     ) throws {
         try self.init(
             database: database, clock: clock, days: days, seal: seal, profiles: profiles, permissions: powers,
             staffing: powers, units: SampleUnits(), files: SampleFiles.store(database),
             results: SampleFiles.results(database, signer: signer, printing: printing), ways: ways,
-            logger: SampleFiles.quiet)
+            portal: portal, logger: SampleFiles.quiet)
     }
 }
 

@@ -15,6 +15,8 @@ struct DossierPage {
     let offices: [DossierOffice]
     let now: Instant
     let inEnglish: Bool
+    /// How far the national portal knows it; `nil` where it is told nothing.
+    var told: PortalOutbox.State?
     /// Whether what is masked is shown.
     var isOpen = false
     /// What was typed into the form that was refused.
@@ -80,6 +82,7 @@ struct DossierPage {
         if let stepDueAt = dossier.stepDueAt { facts.append((Message("dossiers.desk.step-due"), "\(stepDueAt)")) }
         facts.append((Message("dossiers.desk.fee"), fee))
         if !state.mark.isEmpty { facts.append((Message("dossiers.desk.mark"), "\(state.mark)")) }
+        if let told { facts.append((Message("dossiers.portal.title"), told.html)) }
         return facts
     }
 

@@ -50,7 +50,9 @@ extension DossiersFeature {
             powers.contains(.assign) && step != nil
             ? try await desk.staffing.holders(of: DossierPower(of: step?.role ?? "").action, in: dossier.office) : []
         let offices = powers.contains(.transfer) ? try await database.read { try OfficeStore.offices(in: $0) } : []
-        let sent = try await database.read { tx in try NoticeStore.sent(about: dossier.id, in: tx) }
+        let (sent, told) = try await database.read { tx in
+            (try NoticeStore.sent(about: dossier.id, in: tx), try PortalOutbox.state(of: dossier.id, in: tx))
+        }
         var page = DossierPage(
             whole: whole, notices: NoticeSection(sent: sent, isSample: desk.notices.ways?.isSample ?? false),
             powers: powers, account: actor.personID ?? "", colleagues: colleagues, offices: offices,
@@ -61,6 +63,7 @@ extension DossiersFeature {
                 ?? ResultFields(whole: whole, wording: desk.wording).filled(
                     desk.templates.text(of: dossier.procedure), isMasked: true)
         }
+        page.told = told
         return page
     }
 

@@ -7,7 +7,7 @@ package import Web
 
 extension DossiersFeature {
     /// What `/administration` shows of this feature.
-    package var administration: [AdministrationPart] { [filesPart, signingPart] }
+    package var administration: [AdministrationPart] { [filesPart, signingPart, portalPart] }
 
     private var filesPart: AdministrationPart {
         AdministrationPart(
