@@ -116,6 +116,9 @@ package struct DossiersFeature: Sendable {
 
     package static let migrations = DossierMigrations.all
 
+    /// What the operations centre shows of dossiers.
+    package var serviceFigures: ServiceFigures { ServiceFigures(database: database, clock: clock) }
+
     /// What runs beside the requests.
     package var services: [any Service] {
         [sweep, FileSweep(files: files, logger: logger), watch] + (portalSync.map { [$0] } ?? [])
@@ -153,6 +156,7 @@ package struct DossiersFeature: Sendable {
     package static let navigation: [NavigationEntry] = [
         NavigationEntry(Message("dossiers.nav.procedures"), "/procedures", for: .everyone),
         NavigationEntry(Message("dossiers.nav.follow"), "/follow", for: .everyone),
+        NavigationEntry(Message("dossiers.nav.board"), "/service-board", for: .everyone),
         NavigationEntry(Message("dossiers.nav.desk"), "/dossiers", for: Self.workers),
         NavigationEntry(Message("dossiers.nav.drafts"), "/my/drafts", for: .citizen),
     ]

@@ -22,18 +22,21 @@ package struct OperationsFeature: Sendable {
     private let logger: Logger
 
     /// - Parameters:
+    ///   - services: The city's dossiers; no figure of them is shown where there are none.
     ///   - replaySpeed: How many times as fast as life the city's clock plays
     ///     a past time again; `nil` when it is the present.
     ///   - shifts: The file of the turns of duty; the sample when `nil`.
     /// - Throws: When the file of shifts cannot be read: see `ShiftCalendarError`.
     package init(
-        board: any StationBoard, desk: any AlarmDesk, events: any CityEvents, changes: any CityChanges,
+        board: any StationBoard, services: (any ServiceBoard)? = nil, desk: any AlarmDesk, events: any CityEvents,
+        changes: any CityChanges,
         territories: any Territories, permissions: any Permissions, clock: Clock, zone: CivilZone = .vietNam,
         replaySpeed: Double? = nil,
         shifts file: URL? = nil, logger: Logger = Logger(label: "vamco.operations")
     ) throws {
         reading = CityReading(
-            board: board, desk: desk, log: events, territories: territories, zone: zone, logger: logger)
+            board: board, services: services, desk: desk, log: events, territories: territories, zone: zone,
+            logger: logger)
         self.desk = desk
         self.permissions = permissions
         self.changes = changes

@@ -65,11 +65,6 @@ package struct City: Sendable {
             database: database, observations: observations, settings: environmentSettings,
             reference: try .shipped(), clock: clock, logger: logger)
         let territories = PresentTerritories(territories: identity.territories, clock: machine)
-        operations = try OperationsFeature(
-            board: environment.stationBoard, desk: environment.alarmDesk, events: environment.events,
-            changes: environment.changes, territories: territories, permissions: identity.permissions, clock: clock,
-            replaySpeed: replay?.speed,
-            logger: logger)
 
         let files = FileStore(
             database: database, clock: machine, seal: keys,
@@ -90,6 +85,13 @@ package struct City: Sendable {
             portal: settings.portal.map {
                 NationalPortalClient(address: $0.address, session: $0.session, unit: $0.unit, outgoing: outgoing)
             }, logger: logger)
+
+        operations = try OperationsFeature(
+            board: environment.stationBoard, services: dossiers.serviceFigures, desk: environment.alarmDesk,
+            events: environment.events,
+            changes: environment.changes, territories: territories, permissions: identity.permissions, clock: clock,
+            replaySpeed: replay?.speed,
+            logger: logger)
 
         var siteSettings = SiteSettings(publicOrigin: settings.publicAddress)
         siteSettings.metricsToken = settings.metricsToken

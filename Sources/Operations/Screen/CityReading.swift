@@ -14,6 +14,7 @@ final class CityReading: Sendable {
     static let eventLimit = 10
 
     private let board: any StationBoard
+    private let services: (any ServiceBoard)?
     private let desk: any AlarmDesk
     private let log: any CityEvents
     private let territories: any Territories
@@ -29,10 +30,12 @@ final class CityReading: Sendable {
     }
 
     init(
-        board: any StationBoard, desk: any AlarmDesk, log: any CityEvents, territories: any Territories,
+        board: any StationBoard, services: (any ServiceBoard)?, desk: any AlarmDesk, log: any CityEvents,
+        territories: any Territories,
         zone: CivilZone, logger: Logger
     ) {
         self.board = board
+        self.services = services
         self.desk = desk
         self.log = log
         self.territories = territories
@@ -64,7 +67,10 @@ final class CityReading: Sendable {
     }
 
     func figures(at moment: Instant) async -> Panel<[CityFigure]> {
-        await panel("figures") { try await self.board.cityFigures(at: moment) }
+        await panel("figures") {
+            async let services = self.services?.serviceFigures() ?? []
+            return try await self.board.cityFigures(at: moment) + services
+        }
     }
 
     func alarms() async -> Panel<AlarmQueue> {

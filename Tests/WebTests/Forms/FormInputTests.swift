@@ -2,6 +2,7 @@
 
 import Basics
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import Web
@@ -126,18 +127,5 @@ struct MultipartFormTests {
         ])
     func boundaries(type: String) {
         #expect(throws: WebError.unreadableForm) { try FormInput(ByteBuffer(string: "--\r\n"), type: type) }
-    }
-}
-
-/// The same numbers on every machine (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
