@@ -9,7 +9,7 @@ package enum DossierMigrations {
         [
             step(1, "procedures", procedures), step(2, "definitions", definitions), imports, UnitHoursStore.migration,
             DossierMigration.migration, files, DraftStore.migration, ResultTable.migration, FieldStore.migration,
-            ResultDraftStore.migration,
+            ResultDraftStore.migration, TemplateStore.migration,
         ])
 
     private static let imports = Migration(

@@ -89,7 +89,7 @@ struct FollowPage {
                     worded: SourceText(dossier.procedureName).html,
                     lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier.status))"))
                 <div class="spaced">\(notice(whole))
-                \(DefinitionList(facts(whole)))\(result(whole))
+                \(DefinitionList(facts(whole)))\(isOwn ? FormLinks(whole: whole, isOwn: true).html : .empty)\(result(whole))
                 \(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))</div>
                 """)
     }
