@@ -110,7 +110,7 @@ struct FollowPage {
             ? ResultLinks(result: result, dossier: whole.dossier.id, isOwn: true).html
             : fetching(result)
         return Panel(
-            Message("dossiers.result.title"), id: "result",
+            Message("dossiers.result.heading"), id: "result",
             """
             <p><span lang="vi">\(result.title)</span> · \(result.number) · \(result.date)</p>\(links)
             <p><a href="\(ResultLinks.check(result.code))">\(say: "dossiers.result.verify.title")</a></p>

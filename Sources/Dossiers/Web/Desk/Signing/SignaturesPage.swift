@@ -62,7 +62,7 @@ struct SignaturesPage {
     private var form: HTML {
         """
         <form method="post" action="\(("/dossiers/signatures" as Address).with("office", office?.unit))">\(HTML.formToken)\
-        <ul class="stack" id="sign">\(HTML.each(rows, row))</ul>\
+        <div class="stack" id="sign">\(HTML.each(rows, row))</div>\
         <p class="actions">\(SubmitButton(Message("dossiers.signing.sign-ticked")))\(next.map {
             LinkButton(Message("dossiers.signing.next"), $0, .quiet)
         })</p></form>
@@ -72,12 +72,12 @@ struct SignaturesPage {
     private func row(_ waiting: WaitingSignature) -> HTML {
         let (dossier, place) = (waiting.dossier, waiting.dossier.id.description)
         return """
-            <li class="panel"><label class="choice" for="sign-\(place)"><input type="checkbox" id="sign-\(place)" name="sign" \
+            <div class="panel"><label class="choice" for="sign-\(place)"><input type="checkbox" id="sign-\(place)" name="sign" \
             value="\(waiting.value)"><span><strong>\(SourceText(dossier.procedureName).html)</strong><br>\
             <span class="nowrap">\(dossier.code)</span> · <bdi>\(waiting.name)</bdi> · \
             \(waiting.action.name.text(inEnglish: inEnglish))</span></label>
             <p>\(DossierWords.tag(dossier, at: now)) \(due(dossier))</p>\(draft(waiting))
-            <p><a href="\(Address("/dossiers/\(place)"))">\(say: "dossiers.signing.whole")</a></p></li>
+            <p><a href="\(Address("/dossiers/\(place)"))">\(say: "dossiers.signing.whole")</a></p></div>
             """
     }
 
@@ -94,7 +94,7 @@ struct SignaturesPage {
         return """
             <details><summary>\(say: "dossiers.result.draft-of", [
                 "version": .count(draft.version), "at": .instant(draft.savedAt), "name": .text(draft.savedBy.name),
-            ])</summary>\(text)<p>\(LinkButton(
+            ])</summary>\(text)<p class="actions">\(LinkButton(
                 Message("dossiers.result.preview"), Address("/dossiers/\(waiting.dossier.id.description)/draft.pdf"), .quiet
             ))</p></details>
             """
