@@ -142,10 +142,12 @@ package struct DossiersFeature: Sendable {
             LedgerAct("dossiers.hours-set", Message("dossiers.act.hours-set")),
             LedgerAct("dossiers.level-set", Message("dossiers.act.level-set")),
             LedgerAct("dossiers.data-read", Message("dossiers.act.data-read")),
+            LedgerAct("dossiers.list-exported", Message("dossiers.act.list-exported")),
             LedgerAct("dossiers.office-set", Message("dossiers.act.office-set")),
             LedgerAct("dossiers.result-drafted", Message("dossiers.act.result-drafted")),
             LedgerAct("dossiers.result-issued", Message("dossiers.act.result-issued")),
             LedgerAct("dossiers.result-revoked", Message("dossiers.act.result-revoked")),
+            LedgerAct("dossiers.template-set", Message("dossiers.act.template-set")),
             LedgerAct("dossiers.version-dated", Message("dossiers.act.version-dated")),
         ]
         + DossierFact.Kind.allCases.map {

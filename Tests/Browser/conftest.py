@@ -49,6 +49,9 @@ class City:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.processes = []
+        # The certificate that the sample city makes of its own.
+        self.signing = {"VAMCO_SIGNING_CERTIFICATE": f"{folder}/data/sample-signing.p12",
+                        "VAMCO_SIGNING_PASSWORD_FILE": f"{folder}/data/sample-signing.password"}
         self.sessions = {}
         seeded = self.run("seed", "--sample-city", "--database", self.database,
                           "--intake", str(self.intake), "--data", str(folder / "data"))
@@ -69,7 +72,7 @@ class City:
             self.processes.append(subprocess.Popen(
                 [PROGRAM, "serve", "--database", self.database, "--port", str(self.port), "--intake", str(self.intake),
                  "--data", str(self.folder / "data"), "--clock", self.clock, "--parts", str(ROOT / ".parts")],
-                cwd=ROOT, stdout=lines, stderr=lines, env={**os.environ, **settings}))
+                cwd=ROOT, stdout=lines, stderr=lines, env={**os.environ, **self.signing, **settings}))
         wait_until_ready(self.processes[0], self.address, log)
         return self
 

@@ -84,6 +84,15 @@ def receive(page, city):
         page.keyboard.press("Enter")
 
 
+def fetched(page, folder, name):
+    """Downloads the result, or its signature, from the page of whoever follows."""
+    button = "[name=part]" if name.endswith("p7s") else ":not([name])"
+    with page.expect_download() as download:
+        page.click(f"form[action='/follow/result'] button{button}")
+    download.value.save_as(folder / name)
+    return folder / name
+
+
 def test_a_dossier_goes_from_the_counter_to_its_result(colleague, visit, city, axe, tmp_path):
     clerk = colleague("mot.cua")
     look(clerk, axe)
@@ -114,11 +123,24 @@ def test_a_dossier_goes_from_the_counter_to_its_result(colleague, visit, city, a
     assert code in officer.inner_text("main")
     look(officer, axe)
     officer.goto(city.address + place)
-    act(officer, axe, "propose", words="Xác nhận chưa đăng ký kết hôn với ai", applicant_confirmed=True)
+    act(officer, axe, "propose", words="{applicant-name} chưa đăng ký kết hôn với ai", applicant_confirmed=True)
 
-    leader = colleague("lanh.dao", place)
-    act(leader, axe, "sign")
+    leader = colleague("lanh.dao", "/dossiers/templates/1.004873")
+    look(leader, axe)
+    leader.click("button[name=preview]")
+    leader.wait_for_load_state()
+    assert leader.locator("#preview").count() == 1
+    look(leader, axe)
+    leader.goto(city.address + "/dossiers/signatures")
+    leader.click("#sign details summary")
+    look(leader, axe)
+    leader.check("#sign input[type=checkbox]")
+    leader.click("form[action^='/dossiers/signatures'] button[type=submit]")
+    leader.wait_for_load_state()
+    assert "Đã ký 1 trên 1" in leader.inner_text("#outcome"), leader.inner_text("main")[:500]
+    look(leader, axe)
     registry = colleague("van.thu", place)
+    look(registry, axe)
     act(registry, axe, "number")
     clerk.goto(city.address + place)
     act(clerk, axe, "hand-over", receipt_signed=True)
@@ -136,6 +158,15 @@ def test_a_dossier_goes_from_the_counter_to_its_result(colleague, visit, city, a
     visitor.wait_for_load_state()
     assert "Đã trả kết quả" in visitor.inner_text("main") and "L. T. T. Hà" in visitor.inner_text("main")
     look(visitor, axe)
+    result, signature = (fetched(visitor, tmp_path, part) for part in ("result.pdf", "result.p7s"))
+    words = subprocess.run(["pdftotext", "-layout", result, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Lê Thị Thu Hà" in words and re.search(r"\b\d+/20\d\d\b", words)
+    subprocess.run(
+        ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", signature, "-content", result, "-noverify",
+         "-out", "/dev/null"], check=True, capture_output=True)
+    check = visitor.locator("#result a[href^='/results/verify']").first.get_attribute("href")
+    visitor.goto(city.address + check)
+    assert visitor.locator(".notice-success").count() == 1
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

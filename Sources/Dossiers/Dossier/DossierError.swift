@@ -41,6 +41,10 @@ package enum DossierError: UserFacing, Hashable {
     /// The document of the result is not there.
     case resultMissing
     case resultNotPDF
+    /// More rows than a workbook is made of.
+    case listTooLong(Int)
+    /// A field of a text that nothing would fill.
+    case unknownField(String)
     /// Printing is not at hand at this moment.
     case cannotPrint
 
@@ -82,6 +86,8 @@ package enum DossierError: UserFacing, Hashable {
         case .answersMissing: (422, Message("dossiers.error.answers"))
         case .resultMissing: (409, Message("dossiers.error.result-missing"))
         case .resultNotPDF: (422, Message("dossiers.error.result-not-pdf"))
+        case .unknownField(let name): (422, Message("dossiers.error.unknown-field", ["name": .text(name)]))
+        case .listTooLong(let most): (422, Message("dossiers.error.list-too-long", ["most": .count(most)]))
         case .notReceivedYet: (409, Message("dossiers.receipt.not-yet"))
         case .cannotPrint: (503, Message("dossiers.receipt.unavailable"))
         case .wrongKey: (404, Message("dossiers.error.wrong-key"))

@@ -30,13 +30,31 @@ struct ResultDraftStore {
             SELECT version, words, file_id, sha256, saved_at, saved_by, saved_name FROM dossier_result_draft
             WHERE dossier = \(dossier) ORDER BY version DESC LIMIT 1
             """
-        ).map { row in
-            let version = try row.get(0, as: Int.self)
-            return DraftedResult(
-                version: version, text: try content.draft(try row.get(1), at: dossier, version),
-                file: try row.optional(2), sha256: try row.get(3), savedAt: try row.get(4),
-                savedBy: Actor(stored: try row.get(5), name: try row.get(6)))
-        }
+        ).map { try draft($0, of: dossier) }
+    }
+
+    private func draft(_ row: Row, of dossier: Dossier.ID) throws -> DraftedResult {
+        let version = try row.get(0, as: Int.self)
+        return DraftedResult(
+            version: version, text: try content.draft(try row.get(1), at: dossier, version), file: try row.optional(2),
+            sha256: try row.get(3), savedAt: try row.get(4),
+            savedBy: Actor(stored: try row.get(5), name: try row.get(6)))
+    }
+
+    /// The newest of each of some dossiers: those of a page.
+    func latest(of dossiers: [Dossier.ID], in tx: any Reading) throws -> [Dossier.ID: DraftedResult] {
+        guard !dossiers.isEmpty else { return [:] }
+        let rows = try tx.rows(
+            """
+            SELECT version, words, file_id, sha256, saved_at, saved_by, saved_name, dossier FROM dossier_result_draft
+            WHERE dossier IN (\(SQL.list(dossiers))) ORDER BY dossier, version
+            """)
+        return Dictionary(
+            try rows.map { row in
+                let dossier = try row.get(7, as: Dossier.ID.self)
+                return (dossier, try draft(row, of: dossier))
+            }
+        ) { $1 }
     }
 
     /// Saves the next version.

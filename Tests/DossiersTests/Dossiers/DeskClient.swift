@@ -26,11 +26,15 @@ extension TestClientProtocol {
     }
 
     /// Sends a form with a token of the same browser.
-    func post(_ path: String, _ fields: [String: String], as name: String?) async throws -> DeskAnswer {
+    func post(
+        _ path: String, _ fields: [String: String] = [:], each: (name: String, values: [String])? = nil,
+        as name: String?
+    ) async throws -> DeskAnswer {
         let page = try await get("/follow", as: name)
         let cookie = page.headers[values: .setCookie].first { $0.hasPrefix("form=") }?.prefix { $0 != ";" } ?? ""
         let token = page.text.firstMatch(of: /name="form-token" value="([^"]+)"/).map { String($0.1) } ?? ""
-        let pairs = fields.merging(["form-token": token]) { $1 }.map { key, value in
+        let many = each.map { each in each.values.map { (each.name, $0) } } ?? []
+        let pairs = (fields.merging(["form-token": token]) { $1 }.map { ($0, $1) } + many).map { key, value in
             "\(key)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
         }
         let cookies = [name.map { "session=\($0)" }, String(cookie)].compactMap(\.self).joined(separator: "; ")

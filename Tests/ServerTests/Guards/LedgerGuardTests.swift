@@ -28,6 +28,7 @@ struct LedgerGuardTests {
         "/citizen/confirmation": "CitizenDataTests",
         "/my/drafts/{draft}/papers": "FormPageTests", "/my/drafts/{draft}/submission": "FormPageTests",
         "/follow": "DeskPageTests", "/follow/result": "DeskResultPageTests",
+        "/dossiers/signatures": "SignaturesPageTests", "/dossiers/templates/{code}": "TemplatePageTests",
         "/dossiers/{dossier}/drafts": "DeskResultPageTests", "/dossiers/{dossier}/results": "DeskResultPageTests",
         "/ledger/witness": "WitnessTests", "/environment/imports": "ImportPageTests",
     ]

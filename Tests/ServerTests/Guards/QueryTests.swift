@@ -53,6 +53,8 @@ struct QueryTests {
         "/api/environment/stations/TNI001/aqi?period=day&from=2026-01-01T00:00:00Z&to=2026-01-15T00:00:00Z",
         "/environment/stations/TNI001?range=1y",
         "/dossiers?q=tran+thi+hoa", "/dossiers?q=0912345678", "/dossiers?view=citizen", "/dossiers/new?q=khai+sinh",
+        "/dossiers/templates/1.004873", "/dossiers/018f0000-0000-7000-8000-000000000000/forms/06.pdf",
+        "/my/dossiers/018f0000-0000-7000-8000-000000000000/forms/02.pdf",
         "/procedures?q=thu+tuc+mau", "/procedures?q=1.001193", "/procedures?q=khai+sinh&event=birth",
         "/procedures?field=H%E1%BB%99+t%E1%BB%8Bch",
         "/results/verify?code=MMMM000000000000", "/administration/files?reason=locked",

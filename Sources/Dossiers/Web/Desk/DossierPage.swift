@@ -44,7 +44,7 @@ struct DossierPage {
                     worded: SourceText(dossier.procedureName).html,
                     lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier, at: now))"))
                 <div class="spaced">\(DefinitionList(facts))
-                \(receipt)
+                \(FormLinks(whole: whole, isOwn: false))
                 \(DossierActions(page: self))
                 \(ResultSection(page: self))
                 \(SaidSection(page: self))
@@ -84,12 +84,6 @@ struct DossierPage {
         if !state.mark.isEmpty { facts.append((Message("dossiers.desk.mark"), "\(state.mark)")) }
         if let told { facts.append((Message("dossiers.portal.title"), told.html)) }
         return facts
-    }
-
-    private var receipt: HTML {
-        guard dossier.receivedAt != nil else { return .empty }
-        let address = Address("/dossiers/\(dossier.id.description)/receipt.pdf")
-        return "<p>\(LinkButton(Message("dossiers.receipt.print"), address, .quiet))</p>"
     }
 
     private var due: HTML {

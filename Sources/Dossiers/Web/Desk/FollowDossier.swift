@@ -89,7 +89,7 @@ struct FollowPage {
                     worded: SourceText(dossier.procedureName).html,
                     lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier.status))"))
                 <div class="spaced">\(notice(whole))
-                \(DefinitionList(facts(whole)))\(result(whole))
+                \(DefinitionList(facts(whole)))\(isOwn ? FormLinks(whole: whole, isOwn: true).html : .empty)\(result(whole))
                 \(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))</div>
                 """)
     }
@@ -110,7 +110,7 @@ struct FollowPage {
             ? ResultLinks(result: result, dossier: whole.dossier.id, isOwn: true).html
             : fetching(result)
         return Panel(
-            Message("dossiers.result.title"), id: "result",
+            Message("dossiers.result.heading"), id: "result",
             """
             <p><span lang="vi">\(result.title)</span> · \(result.number) · \(result.date)</p>\(links)
             <p><a href="\(ResultLinks.check(result.code))">\(say: "dossiers.result.verify.title")</a></p>

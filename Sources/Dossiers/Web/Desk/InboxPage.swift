@@ -14,12 +14,19 @@ extension DossiersFeature {
     /// Who gives results their numbers, and keeps what was signed on paper.
     static let numberers = Policy.role(.registryClerk)
 
-    @Sendable func showInbox(_ request: Request, _ context: WebContext) async throws -> Response {
+    /// What somebody may look through, and what of it they ask for.
+    struct InboxViews: Sendable {
+        let offices: [DossierOffice]
+        let office: DossierOffice?
+        let views: [InboxPage.View]
+        let view: InboxPage.View
+    }
+
+    func inboxViews(_ context: WebContext) async throws -> InboxViews {
         guard let account = context.viewer.actor.personID else { throw WebError.notFound }
         let offices = try await desk.offices(of: account, DossierPower.read.action)
         let wanted = context.query["office"]
         let office = offices.first { $0.unit == wanted } ?? offices.first
-        let typed = String(context.query["q"].prefix(200)).tidied()
         var views = [InboxPage.View(code: "mine", question: InboxQuestion(.holder(account)))]
         if let office {
             views += InboxPage.queues.map { queue in
@@ -27,6 +34,13 @@ extension DossiersFeature {
             }
         }
         let view = views.first { $0.code == context.query["view"] } ?? Self.first(of: views, for: context.viewer)
+        return InboxViews(offices: offices, office: office, views: views, view: view)
+    }
+
+    @Sendable func showInbox(_ request: Request, _ context: WebContext) async throws -> Response {
+        let inbox = try await inboxViews(context)
+        let (offices, office, views, view) = (inbox.offices, inbox.office, inbox.views, inbox.view)
+        let typed = String(context.query["q"].prefix(200)).tidied()
         let (cursor, limit, now) = (context.cursor, context.pageSize(30, cap: 100), clock.now)
         let shown = views
         let (page, counts) = try await database.read { [self] tx in
@@ -49,7 +63,7 @@ extension DossiersFeature {
             InboxPage(
                 offices: offices, office: office, views: shown, counts: counts, view: view.code, typed: typed,
                 rows: Array(zip(page.items, names)), next: context.next(after: page.next), now: now,
-                mayReceive: mayReceive, alerts: alerts
+                mayReceive: mayReceive, mayApprove: context.viewer.roles.contains(.approver), alerts: alerts
             ).content)
     }
 
@@ -92,6 +106,7 @@ struct InboxPage {
     let next: Address?
     let now: Instant
     let mayReceive: Bool
+    let mayApprove: Bool
     /// Alerts of the offices, counted to `most` and one.
     let alerts: Int
 
@@ -126,19 +141,30 @@ struct InboxPage {
                     Message(typed.isEmpty ? "dossiers.desk.none" : "dossiers.desk.not-found"),
                     advice: Message(typed.isEmpty ? "dossiers.desk.none-advice" : "dossiers.desk.not-found-advice")),
                     next: next))
+                \(typed.isEmpty && !rows.isEmpty ? exports : .empty)
                 """)
     }
 
+    private var exports: HTML {
+        func address(_ file: Address) -> Address { file.with("office", office?.unit).with("view", view) }
+        return """
+            <p class="actions">\(LinkButton(Message("dossiers.desk.export-csv"), address("/dossiers/list.csv"), .quiet))\
+            \(LinkButton(Message("dossiers.desk.export-xlsx"), address("/dossiers/list.xlsx"), .quiet))</p>
+            """
+    }
+
     private var actions: HTML {
-        let warning: HTML =
-            alerts == 0
-            ? .empty
-            : LinkButton(
-                Message(
-                    alerts > Self.most ? "dossiers.alert.many" : "dossiers.alert.open",
-                    ["count": .count(min(alerts, Self.most))]), "/dossiers/alerts", .quiet
-            ).html
-        return "\(warning)\(mayReceive ? LinkButton(Message("dossiers.desk.receive"), "/dossiers/new").html : .empty)"
+        let receive = mayReceive ? LinkButton(Message("dossiers.desk.receive"), "/dossiers/new").html : .empty
+        guard mayApprove else { return warning + receive }
+        return warning + receive + LinkButton(Message("dossiers.signing.several"), "/dossiers/signatures").html
+            + LinkButton(Message("dossiers.template.title"), "/dossiers/templates", .quiet).html
+    }
+
+    private var warning: HTML {
+        guard alerts > 0 else { return .empty }
+        let title = Message(
+            alerts > Self.most ? "dossiers.alert.many" : "dossiers.alert.open", ["count": .count(min(alerts, Self.most))])
+        return LinkButton(title, "/dossiers/alerts", .quiet).html
     }
 
     private var officeField: HTML {

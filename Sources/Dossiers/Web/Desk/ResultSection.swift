@@ -22,7 +22,7 @@ struct ResultSection: Component {
     var html: HTML {
         guard isShown else { return .empty }
         return Panel(
-            Message("dossiers.result.title"), id: "result",
+            Message("dossiers.result.heading"), id: "result",
             issued + missing + drafted + (mayDraft ? draftForms : .empty)
         ).html
     }

@@ -58,10 +58,12 @@ extension DossiersFeature {
             powers: powers, account: actor.personID ?? "", colleagues: colleagues, offices: offices,
             now: clock.now, inEnglish: context.language == .en)
         if whole.state.drafts(in: whole.definition) {
+            let template = try await database.read { [desk] tx in
+                try desk.template(of: dossier.office, dossier.procedure, in: tx)
+            }
             page.draftText =
                 whole.draft?.text
-                ?? ResultFields(whole: whole, wording: desk.wording).filled(
-                    desk.templates.text(of: dossier.procedure), isMasked: true)
+                ?? ResultFields(whole: whole, wording: desk.wording).filled(template, isMasked: true)
         }
         page.told = told
         return page
