@@ -71,12 +71,13 @@ package struct DossiersFeature: Sendable {
         desk = DossierDesk(
             database: database, clock: clock, definitions: definitions,
             rules: DossierRules(library: definitions.library), content: SealedContent(seal: seal),
+            files: files,
             permissions: permissions, staffing: staffing,
             clocks: { unit in try await Self.clocks(of: unit, tables, days, database) })
         self.profiles = profiles
         drafts = Drafts(
             database: database, clock: clock, definitions: definitions, store: DraftStore(seal: seal),
-            onBehalf: try .shipped())
+            onBehalf: try .shipped(), files: files)
         let lease = Lease(
             in: "dossier_lease", name: "drafts", holder: Draft.ID(at: clock.now).description, length: .hours(2),
             clock: clock)
@@ -113,6 +114,7 @@ package struct DossiersFeature: Sendable {
             LedgerAct("dossiers.hours-set", Message("dossiers.act.hours-set")),
             LedgerAct("dossiers.level-set", Message("dossiers.act.level-set")),
             LedgerAct("dossiers.data-read", Message("dossiers.act.data-read")),
+            LedgerAct("dossiers.file-read", Message("dossiers.act.file-read")),
             LedgerAct("dossiers.office-set", Message("dossiers.act.office-set")),
             LedgerAct("dossiers.result-issued", Message("dossiers.act.result-issued")),
             LedgerAct("dossiers.result-revoked", Message("dossiers.act.result-revoked")),

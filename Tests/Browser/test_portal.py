@@ -2,6 +2,7 @@
 """A citizen applies online: on a telephone, with script off, in both languages; two windows; another device."""
 import gzip
 import os
+import pathlib
 import re
 import urllib.request
 
@@ -10,6 +11,7 @@ import pytest
 from conftest import City
 from test_pages import accessible, fits, no_raw_keys
 
+PICTURE = pathlib.Path(__file__).parent.parent / "DossiersTests/Fixtures/picture.jpg"
 CITIZEN = "nguoi.dan.mau@example.com"
 
 
@@ -74,6 +76,11 @@ def go_on(page):
     page.wait_for_load_state()
 
 
+def send_file(page):
+    page.locator("form[enctype] button[type=submit]").click()
+    page.wait_for_load_state()
+
+
 def begin(page, city, axe):
     page.goto(city.address + "/procedures/1.004194")
     page.click("main a[href='/apply/1.004194']")
@@ -112,8 +119,22 @@ def test_a_stay_is_registered_on_a_telephone_with_script_off(phone, city, axe, l
     look(page, axe)
     go_on(page)
     look(page, axe)
+    page.check("input[name=p-ct01][value=upload]")
     page.check("input[name=p-place][value=counter]")
     go_on(page)
+
+    # A paper as files: none chosen, a file that is none, a photograph, and the way on.
+    assert page.url == city.address + draft + "/papers/ct01"
+    look(page, axe)
+    page.set_input_files("input[name=file]", {"name": "rong.jpg", "mimeType": "image/jpeg", "buffer": b""})
+    send_file(page)
+    assert page.locator("[aria-invalid=true]").count() == 1
+    look(page, axe)
+    page.set_input_files("input[name=file]", str(PICTURE))
+    send_file(page)
+    assert page.locator(".file-rows > li").count() == 1
+    look(page, axe)
+    page.locator("main .actions a.button").click()
 
     # All answers, with what stands in the way; the way to change it leads back here.
     assert page.url == city.address + draft

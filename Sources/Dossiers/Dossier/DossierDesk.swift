@@ -13,6 +13,7 @@ package struct DossierDesk: Sendable {
     let definitions: Definitions
     let rules: DossierRules
     let content: SealedContent
+    let files: FileStore
     let permissions: any Permissions
     let staffing: any Staffing
     /// The clocks of a unit, by its code, over the days known now.
@@ -40,6 +41,8 @@ package struct DossierDesk: Sendable {
         package let definition: ProcedureDefinition
         let bank: [String: Question]
         package let papers: [Submission.Paper]
+        /// What was handed in as files, by identity.
+        package let files: [String: KeptFile]
         package let applicant: Applicant
         package let answers: [String: Answer]
         package let representation: Submission.Representation?
@@ -78,9 +81,13 @@ package struct DossierDesk: Sendable {
             [dossier.office, dossier.reception] + facts.filter { $0.kind == .transferred }.map(\.target)
         )
         .compactMap { try OfficeStore.office($0, in: tx) }
+        let papers = try DossierStore.papers(of: dossier.id, in: tx)
+        let kept =
+            papers.allSatisfy(\.files.isEmpty) ? [] : try files.files(of: .dossier(dossier.id.description), in: tx)
         return Whole(
             dossier: dossier, facts: facts, state: DossierState(facts, of: began.definition),
-            definition: began.definition, bank: began.bank, papers: try DossierStore.papers(of: dossier.id, in: tx),
+            definition: began.definition, bank: began.bank, papers: papers,
+            files: Dictionary(kept.map { ($0.id.description, $0) }) { first, _ in first },
             applicant: try content.applicant(of: dossier), answers: said.answers,
             representation: said.representation,
             lookUpKey: try content.key(DossierStore.sealedKey(of: dossier.id, in: tx), at: dossier.id),

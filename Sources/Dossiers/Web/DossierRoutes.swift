@@ -16,6 +16,7 @@ extension DossiersFeature {
             .get("/dossiers/{dossier}", Self.workers, showDossier),
             .get("/dossiers/{dossier}/receipt.pdf", Self.workers, printDossierReceipt),
             .post("/dossiers/{dossier}/data", Self.workers, readPersonalData),
+            .post("/dossiers/{dossier}/files/{file}", Self.workers, openDossierFile),
             .post("/dossiers/{dossier}/acts", Self.workers, actOnDossier),
             .post("/dossiers/{dossier}/signatures", Self.signers, signDossier),
             .post("/dossiers/{dossier}/assignment", Self.workers, assignDossier),
@@ -29,6 +30,7 @@ extension DossiersFeature {
             .get("/my/dossiers", .citizen, listOwnDossiers),
             .get("/my/dossiers/{dossier}", .citizen, showOwnDossier),
             .get("/my/dossiers/{dossier}/receipt.pdf", .citizen, printOwnReceipt),
+            .get("/my/dossiers/{dossier}/files/{file}", .citizen, openOwnFile),
         ]
     }
 
@@ -45,6 +47,11 @@ extension DossiersFeature {
                 .post("/my/drafts/{draft}/pages/{page}", .citizen, saveFormPage),
                 .get("/my/drafts/{draft}/papers", .citizen, showDraftPapers),
                 .post("/my/drafts/{draft}/papers", .citizen, saveDraftPapers),
+                .get("/my/drafts/{draft}/papers/{paper}", .citizen, showPaperFiles),
+                .post("/my/drafts/{draft}/papers/{paper}", .citizen, sendPaperFile).accepting(
+                    bytes: files.check.limits.uploadBytes),
+                .get("/my/drafts/{draft}/files/{file}", .citizen, openPaperFile),
+                .post("/my/drafts/{draft}/files/{file}/removal", .citizen, removePaperFile),
                 .post("/my/drafts/{draft}/deletion", .citizen, deleteDraft),
                 .post(
                     "/my/drafts/{draft}/submission", .all([.citizen, .proved(within: .minutes(15))]), submitDraft),

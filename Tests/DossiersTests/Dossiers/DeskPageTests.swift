@@ -74,6 +74,33 @@ struct DeskPageTests {
         }
     }
 
+    @Test("a file is opened by the office's people alone, and who opened it stands in the ledger before they have it")
+    func files() async throws {
+        try await open { city, client in
+            let kept = try await city.feature.files.keep(
+                FileUpload(name: "giấy chứng sinh.pdf", bytes: SampleFiles.pdf()), by: SampleDesk.citizen)
+            var submission = SampleDesk.request(by: .online)
+            submission.papers[0].files = [kept.id.description]
+            let dossier = try await city.desk.submit(submission, by: SampleDesk.citizen).dossier
+            let page = try await client.get("/dossiers/\(dossier.id)", as: "linh").text
+            let address = "/dossiers/\(dossier.id)/files/\(kept.id)"
+            #expect(page.contains("action=\"\(address)\"") && page.contains("giấy chứng sinh.pdf"))
+            #expect(try await client.post(address, [:], as: "oanh").status == .forbidden)
+            let unknown = try await client.post("/dossiers/\(dossier.id)/files/\(dossier.id)", [:], as: "linh")
+            #expect(unknown.status == .notFound)
+            #expect(try await city.ledger(of: dossier) == ["dossiers.submitted"])
+            let file = try await client.post(address, [:], as: "linh")
+            #expect(file.status == .ok && file.text.hasPrefix("%PDF-1.7"))
+            #expect(file.headers[.contentDisposition]?.hasPrefix("attachment") == true)
+            #expect(file.headers[.cacheControl] == "no-store")
+            #expect(try await city.ledger(of: dossier) == ["dossiers.submitted", "dossiers.file-read"])
+
+            let own = "/my/dossiers/\(dossier.id)"
+            #expect(try await client.get(own, as: "citizen").text.contains("\(own)/files/\(kept.id)"))
+            #expect(try await client.get("\(own)/files/\(kept.id)", as: "citizen").text.hasPrefix("%PDF-1.7"))
+        }
+    }
+
     @Test("the counter asks a definition's own questions as well as the bank's")
     func ownQuestions() async throws {
         try await open { city, client in

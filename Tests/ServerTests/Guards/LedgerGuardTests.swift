@@ -27,6 +27,8 @@ struct LedgerGuardTests {
         "/citizen/sessions/{session}/end": "OpenIDTests", "/citizen/name": "EmailCodeTests",
         "/citizen/confirmation": "CitizenDataTests",
         "/my/drafts/{draft}/papers": "FormPageTests", "/my/drafts/{draft}/submission": "FormPageTests",
+        "/my/drafts/{draft}/papers/{paper}": "DraftFilePageTests",
+        "/my/drafts/{draft}/files/{file}/removal": "DraftFilePageTests",
         "/follow": "DeskPageTests",
         "/ledger/witness": "WitnessTests", "/environment/imports": "ImportPageTests",
     ]

@@ -87,8 +87,28 @@ struct FollowPage {
                     lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier.status))"))
                 <div class="spaced">\(notice(whole))
                 \(DefinitionList(facts(whole)))
-                \(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))</div>
+                \(isOwn ? papers(whole) : .empty)\(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))</div>
                 """)
+    }
+
+    /// What was handed in, for whoever did.
+    private func papers(_ whole: DossierDesk.Whole) -> HTML {
+        guard !whole.papers.isEmpty else { return .empty }
+        return Panel(
+            Message("dossiers.desk.papers"), id: "papers", "<ul>\(HTML.each(whole.papers) { paper($0, whole) })</ul>"
+        ).html
+    }
+
+    private func paper(_ paper: Submission.Paper, _ whole: DossierDesk.Whole) -> HTML {
+        let files = HTML.each(paper.files.compactMap { whole.files[$0] }) { file in
+            let address = Address("/my/dossiers/\(whole.dossier.id.description)/files/\(file.id.description)")
+            return """
+                <br><a href="\(address)"><bdi>\(file.name)</bdi></a> \
+                <small class="muted">\(FileWords.size(file.size))</small>
+                """
+        }
+        let source = Message("dossiers.desk.source.\(paper.source.rawValue)")
+        return "<li>\(SourceText(paper.name)) <small class=\"muted\">\(source)</small>\(files)</li>"
     }
 
     private func notice(_ whole: DossierDesk.Whole) -> HTML {
