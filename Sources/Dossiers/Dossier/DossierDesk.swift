@@ -112,6 +112,10 @@ package struct DossierDesk: Sendable {
             throw DossierError.changedMeanwhile(by: "")
         }
         try facts.add(fact, to: dossier.id, in: tx)
+        if fact.kind == .supplementGiven || fact.kind == .ended {
+            // What was gathered and not handed in answers nothing any more.
+            try FileTable.removeAll(of: .supplement, [dossier.id.description], in: tx)
+        }
         let judgement =
             next.promise.flatMap { try? clocks.clock(calendar: $0.calendar, policy: $0.policy) }?
             .policy.judgement ?? .init()

@@ -36,6 +36,9 @@ package enum DossierError: UserFacing, Hashable {
     case amountMissing
     case wordsTooLong
     case answersMissing
+    /// An answer to the office with neither words nor files.
+    case nothingSupplied
+    case tooManyFiles
     case wrongKey
     case notReceivedYet
     /// Printing is not at hand at this moment.
@@ -76,6 +79,9 @@ package enum DossierError: UserFacing, Hashable {
         case .notHolder: (422, Message("dossiers.error.not-holder"))
         case .amountMissing: (422, Message("dossiers.error.amount"))
         case .wordsTooLong: (422, Message("dossiers.error.too-long"))
+        case .nothingSupplied: (422, Message("dossiers.error.nothing-supplied"))
+        case .tooManyFiles:
+            (422, Message("dossiers.draft-error.too-many-files", ["count": .count(DossierDesk.mostSupplementFiles)]))
         case .answersMissing: (422, Message("dossiers.error.answers"))
         case .notReceivedYet: (409, Message("dossiers.receipt.not-yet"))
         case .cannotPrint: (503, Message("dossiers.receipt.unavailable"))

@@ -31,6 +31,16 @@ extension DossiersFeature {
             .get("/my/dossiers/{dossier}", .citizen, showOwnDossier),
             .get("/my/dossiers/{dossier}/receipt.pdf", .citizen, printOwnReceipt),
             .get("/my/dossiers/{dossier}/files/{file}", .citizen, openOwnFile),
+            .get("/my/dossiers/{dossier}/supplement", .citizen, askSupplement),
+            .post("/my/dossiers/{dossier}/supplement", .citizen, giveSupplement),
+            .post("/my/dossiers/{dossier}/supplement/files", .citizen, sendSupplementFile).accepting(
+                bytes: files.check.limits.uploadBytes),
+            .get("/my/dossiers/{dossier}/supplement/files/{file}", .citizen, openSupplementFile),
+            .post("/my/dossiers/{dossier}/supplement/files/{file}/removal", .citizen, removeSupplementFile),
+            .get("/my/dossiers/{dossier}/withdrawal", .citizen, askWithdrawal),
+            .post(
+                "/my/dossiers/{dossier}/withdrawal", .all([.citizen, .proved(within: .minutes(15))]),
+                withdrawOwnDossier),
         ]
     }
 

@@ -30,6 +30,10 @@ struct LedgerGuardTests {
         "/my/drafts/{draft}/papers/{paper}": "DraftFilePageTests",
         "/my/drafts/{draft}/files/{file}/removal": "DraftFilePageTests",
         "/follow": "DeskPageTests",
+        "/my/dossiers/{dossier}/supplement": "DeskPageTests",
+        "/my/dossiers/{dossier}/supplement/files": "OwnDossierTests",
+        "/my/dossiers/{dossier}/supplement/files/{file}/removal": "OwnDossierTests",
+        "/my/dossiers/{dossier}/withdrawal": "DeskPageTests",
         "/ledger/witness": "WitnessTests", "/environment/imports": "ImportPageTests",
     ]
 

@@ -211,6 +211,22 @@ struct SeededCity: Sendable {
         return try await city.dossiers.desk.submit(submission, by: actor).dossier
     }
 
+    /// An answer to the office that is being gathered.
+    private func supplement(wantedOf dossier: Dossier, by actor: Actor) async throws {
+        guard dossier.revision == 1 else { return }
+        try await quietDatabase.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO dossier_fact (dossier, number, kind, at, actor, actor_name, step, action, target,
+                    target_name, mark, promise, words)
+                VALUES (\(dossier.id), 2, 'supplement-asked', 0, 'system:test', '', '', '', '', '', '', '', '')
+                """)
+            try tx.execute(
+                "UPDATE dossier SET revision = 2, status = 5, queue = \(Dossier.waiting) WHERE id = \(dossier.id)")
+        }
+        try await city.dossiers.desk.addSupplementFile(Self.paper, to: dossier.id, by: actor)
+    }
+
     /// A procedure that is taken online.
     static let online: SQL = "SELECT code FROM dossier_procedure WHERE is_online = 1 ORDER BY code LIMIT 1"
 
@@ -243,7 +259,7 @@ struct SeededCity: Sendable {
         let citizen = try await citizen()
         viewers[Crowd.citizen] = citizen
         try await draft(of: try #require(citizen.actor.personID))
-        _ = try await dossier(by: citizen.actor, key: "guard")
+        try await supplement(wantedOf: try await dossier(by: citizen.actor, key: "guard"), by: citizen.actor)
         viewers[Crowd.noRole] = Crowd.person([], id: ids.first?.1 ?? "none", name: "Lê Văn Mới")
         let own = city.site
         var settings = own.settings

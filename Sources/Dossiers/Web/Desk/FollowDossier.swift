@@ -42,8 +42,7 @@ extension DossiersFeature {
     }
 
     @Sendable func showOwnDossier(_ request: Request, _ context: WebContext) async throws -> Response {
-        let whole = try await desk.whole(dossierID(context))
-        guard whole.dossier.citizen == context.viewer.actor.personID else { throw DossierError.unknown }
+        let whole = try await desk.own(dossierID(context), of: context.viewer.actor)
         var page = FollowPage(code: whole.dossier.code)
         page.whole = whole
         page.now = clock.now
@@ -87,7 +86,7 @@ struct FollowPage {
                     lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier.status))"))
                 <div class="spaced">\(notice(whole))
                 \(DefinitionList(facts(whole)))
-                \(isOwn ? papers(whole) : .empty)\(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))</div>
+                \(isOwn ? papers(whole) : .empty)\(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))\(withdrawal(whole))</div>
                 """)
     }
 
@@ -112,11 +111,27 @@ struct FollowPage {
     }
 
     private func notice(_ whole: DossierDesk.Whole) -> HTML {
-        if whole.state.waitsForApplicant { return Notice(.warning, Message("dossiers.follow.wanted")).html }
+        if whole.state.waitsForApplicant {
+            return Notice(.warning, Message("dossiers.follow.wanted"), detail: answer(whole.dossier)).html
+        }
         if let dueAt = whole.dossier.dueAt, dueAt < now, whole.dossier.processedAt == nil {
             return Notice(.danger, Message("dossiers.follow.late")).html
         }
         return .empty
+    }
+
+    /// The way to answer: through the account it came from, which asks to sign in first.
+    private func answer(_ dossier: Dossier) -> HTML {
+        guard !dossier.citizen.isEmpty else { return "<p>\(say: "dossiers.follow.wanted-counter")</p>" }
+        let address = OwnAddress.supplement(dossier.id)
+        let words = Message(isOwn ? "dossiers.own.supplement" : "dossiers.follow.wanted-sign-in")
+        return "<p>\(LinkButton(words, address))</p>"
+    }
+
+    private func withdrawal(_ whole: DossierDesk.Whole) -> HTML {
+        guard isOwn, whole.state.mayBeWithdrawn else { return .empty }
+        let address = OwnAddress.withdrawal(whole.dossier.id)
+        return "<p><a href=\"\(address)\">\(say: "dossiers.own.withdraw")</a></p>"
     }
 
     private func facts(_ whole: DossierDesk.Whole) -> [(name: Message, content: HTML)] {

@@ -25,8 +25,7 @@ extension DossiersFeature {
 
     /// A file of one's own dossier.
     @Sendable func openOwnFile(_ request: Request, _ context: WebContext) async throws -> Response {
-        let whole = try await desk.whole(dossierID(context))
-        guard whole.dossier.citizen == context.viewer.actor.personID else { throw DossierError.unknown }
+        let whole = try await desk.own(dossierID(context), of: context.viewer.actor)
         let (kept, bytes) = try await files.open(try whole.file(context.parameter("file")).file.id)
         return kept.attachment(bytes)
     }
