@@ -81,12 +81,12 @@ package struct DossiersFeature: Sendable {
             notices: NoticeDesk(ways: ways, content: content), tellsPortal: portal != nil, results: results,
             wording: Wording(
                 try Translations(folders: [DossiersResources.translations]), language: .vi, zone: .vietNam),
-            templates: try .shipped(), logger: logger, permissions: permissions, staffing: staffing,
+            templates: try .shipped(), logger: logger, files: files, permissions: permissions, staffing: staffing,
             clocks: { unit in try await Self.clocks(of: unit, tables, days, database) })
         self.profiles = profiles
         drafts = Drafts(
             database: database, clock: clock, definitions: definitions, store: DraftStore(seal: seal),
-            onBehalf: try .shipped())
+            onBehalf: try .shipped(), files: files)
         let lease = Lease(
             in: "dossier_lease", name: "drafts", holder: Draft.ID(at: clock.now).description, length: .hours(2),
             clock: clock)
@@ -143,6 +143,7 @@ package struct DossiersFeature: Sendable {
             LedgerAct("dossiers.level-set", Message("dossiers.act.level-set")),
             LedgerAct("dossiers.data-read", Message("dossiers.act.data-read")),
             LedgerAct("dossiers.list-exported", Message("dossiers.act.list-exported")),
+            LedgerAct("dossiers.file-read", Message("dossiers.act.file-read")),
             LedgerAct("dossiers.office-set", Message("dossiers.act.office-set")),
             LedgerAct("dossiers.result-drafted", Message("dossiers.act.result-drafted")),
             LedgerAct("dossiers.result-issued", Message("dossiers.act.result-issued")),

@@ -2,6 +2,7 @@
 """A citizen applies online: on a telephone, with script off, in both languages; two windows; another device."""
 import gzip
 import os
+import pathlib
 import re
 import urllib.request
 
@@ -10,6 +11,7 @@ import pytest
 from conftest import City
 from test_pages import accessible, fits, no_raw_keys
 
+PICTURE = pathlib.Path(__file__).parent.parent / "DossiersTests/Fixtures/picture.jpg"
 CITIZEN = "nguoi.dan.mau@example.com"
 
 
@@ -74,11 +76,16 @@ def go_on(page):
     page.wait_for_load_state()
 
 
-def begin(page, city, axe):
-    page.goto(city.address + "/procedures/1.004194")
-    page.click("main a[href='/apply/1.004194']")
+def send_file(page):
+    page.locator("form[enctype] button[type=submit]").click()
+    page.wait_for_load_state()
+
+
+def begin(page, city, axe, code="1.004194"):
+    page.goto(city.address + f"/procedures/{code}")
+    page.click(f"main a[href='/apply/{code}']")
     look(page, axe)
-    page.click("form[action='/apply/1.004194'] button")
+    page.click(f"form[action='/apply/{code}'] button")
     page.wait_for_load_state()
     look(page, axe)
     page.check("input[name=q-on-behalf][value=self]")
@@ -112,8 +119,22 @@ def test_a_stay_is_registered_on_a_telephone_with_script_off(phone, city, axe, l
     look(page, axe)
     go_on(page)
     look(page, axe)
+    page.check("input[name=p-ct01][value=upload]")
     page.check("input[name=p-place][value=counter]")
     go_on(page)
+
+    # A paper as files: none chosen, a file that is none, a photograph, and the way on.
+    assert page.url == city.address + draft + "/papers/ct01"
+    look(page, axe)
+    page.set_input_files("input[name=file]", {"name": "rong.jpg", "mimeType": "image/jpeg", "buffer": b""})
+    send_file(page)
+    assert page.locator("[aria-invalid=true]").count() == 1
+    look(page, axe)
+    page.set_input_files("input[name=file]", str(PICTURE))
+    send_file(page)
+    assert page.locator(".file-rows > li").count() == 1
+    look(page, axe)
+    page.locator("main .actions a.button").click()
 
     # All answers, with what stands in the way; the way to change it leads back here.
     assert page.url == city.address + draft
@@ -180,6 +201,81 @@ def test_whether_one_may_apply_is_seen_without_script_and_without_signing_in(vis
     go_on(page)
     look(page, axe)
     assert page.locator(".notice-success").count() == 1
+
+
+def hand_in(page, city, axe):
+    """A certificate is asked for, with a photograph of one paper. Gives the dossier's code."""
+    begin(page, city, axe, "1.004873")
+    for name, value in {"identity": "072195000123", "birth-date": "08/03/1995", "address": "Phường Tân Ninh",
+                        "phone": "0912345678"}.items():
+        page.fill(f"input[name=q-applicant-{name}]", value)
+    page.check("input[name=q-acts-by-authority][value=no]")
+    page.check("input[name=q-fee-exemption][value=none]")
+    go_on(page)
+    page.check("input[name=q-marital-status][value=never]")
+    page.check("input[name=q-status-purpose][value=other]")
+    page.check("input[name=q-had-certificate][value=no]")
+    go_on(page)
+    page.fill("[name=q-status-purpose-words]", "vay vốn")
+    go_on(page)
+    page.check("input[name=q-receives-result][value=counter]")
+    go_on(page)
+    page.check("input[name=p-residence][value=upload]")
+    go_on(page)
+    page.set_input_files("input[name=file]", str(PICTURE))
+    send_file(page)
+    page.locator("main .actions a.button").click()
+    page.select_option("select[name=office]", index=1)
+    page.check("input[name=declared]")
+    page.click("form[action$='/submission'] button")
+    page.wait_for_load_state()
+    look(page, axe)
+    return page.locator("main code").first.inner_text()
+
+
+def test_the_office_opens_the_file_asks_for_more_and_is_answered_on_the_telephone(phone, visit, city, axe):
+    page = phone()
+    code = hand_in(page, city, axe)
+    city.roles["mot.cua"] = "mot.cua"
+    clerk = visit("/dossiers", role="mot.cua")
+    clerk.locator("main li", has_text=code).locator("a").first.click()
+    look(clerk, axe)
+    with clerk.expect_download() as download:
+        clerk.locator("#papers form[action*='/files/'] button").click()
+    assert pathlib.Path(download.value.path()).read_bytes().startswith(b"\xff\xd8")
+    clerk.click("#act-supplement > summary")
+    clerk.fill("#act-supplement textarea", "Ảnh mờ, hãy chụp lại cả bốn góc.")
+    clerk.click("#act-supplement button[type=submit]")
+    clerk.wait_for_load_state()
+
+    page.goto(city.address + "/my/dossiers")
+    page.locator("main li", has_text=code).locator("a").first.click()
+    look(page, axe)
+    page.locator("main .notice a.button").click()
+    assert "chụp lại cả bốn góc" in page.inner_text("main")
+    look(page, axe)
+    page.click("form[action$='/supplement'] button")
+    page.wait_for_load_state()
+    assert page.locator("[aria-invalid=true]").count() == 1
+    look(page, axe)
+    page.set_input_files("input[name=file]", str(PICTURE))
+    send_file(page)
+    look(page, axe)
+    page.fill("textarea[name=words]", "Đã chụp lại.")
+    page.click("form[action$='/supplement'] button")
+    page.wait_for_load_state()
+    assert "Bổ sung lần 1" in page.inner_text("#papers")
+    look(page, axe)
+    page.locator("main a[href$='/withdrawal']").click()
+    look(page, axe)
+    page.click("form[action$='/withdrawal'] button")
+    page.wait_for_load_state()
+    assert page.locator("[aria-invalid=true]").count() == 1
+    page.fill("textarea[name=reason]", "Tôi đổi ý.")
+    page.click("form[action$='/withdrawal'] button")
+    page.wait_for_load_state()
+    assert page.locator("main a[href$='/withdrawal']").count() == 0
+    look(page, axe)
 
 
 def test_pages_are_small_on_the_way(phone, city, axe):

@@ -99,8 +99,7 @@ extension DossierDesk {
         guard reason.count <= DossierState.mostWords else { throw DossierError.wordsTooLong }
         let clocks = try await clocks(unitCode(of: seen.office))
         return try await change(id, revision, clocks) { state, number in
-            // What is done is not taken back; it is fetched.
-            guard !state.isOver, state.processedAt == nil else { throw DossierError.isOver }
+            guard state.mayBeWithdrawn else { throw DossierError.isOver }
             var fact = DossierFact(number, .ended, at: clock.now, by: doer)
             fact.target = ProcedureDefinition.Outcome.withdrawn.rawValue
             fact.words = reason

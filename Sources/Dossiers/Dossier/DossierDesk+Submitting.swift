@@ -104,6 +104,9 @@ extension DossierDesk {
             answers: try content.sealed(submission.answers, submission.representation, at: id), in: tx)
         try DossierStore.addFindKeys(try content.findKeys(of: applicant), of: id, in: tx)
         try DossierStore.addPapers(submission.papers, of: id, in: tx)
+        try files.attach(
+            submission.files, to: .dossier(id.description), keptBy: actor, from: submission.draft.map(FileHolder.draft),
+            in: tx)
         try facts.add(fact, to: id, in: tx)
         try entry(of: fact, on: dossier, hasLegalEffect: false).append(in: tx)
         try notices.tell(fact, from: DossierState(), to: state, of: dossier, in: tx)

@@ -23,6 +23,7 @@ package struct DossierDesk: Sendable {
     let wording: Wording
     let templates: ResultTemplates
     let logger: Logger
+    let files: FileStore
     let permissions: any Permissions
     let staffing: any Staffing
     /// The clocks of a unit, by its code, over the days known now.
@@ -50,6 +51,8 @@ package struct DossierDesk: Sendable {
         package let definition: ProcedureDefinition
         let bank: [String: Question]
         package let papers: [Submission.Paper]
+        /// What was handed in as files, by identity.
+        package let files: [String: KeptFile]
         package let applicant: Applicant
         package let answers: [String: Answer]
         package let representation: Submission.Representation?
@@ -92,9 +95,13 @@ package struct DossierDesk: Sendable {
             [dossier.office, dossier.reception] + facts.filter { $0.kind == .transferred }.map(\.target)
         )
         .compactMap { try OfficeStore.office($0, in: tx) }
+        let papers = try DossierStore.papers(of: dossier.id, in: tx)
+        let kept =
+            papers.allSatisfy(\.files.isEmpty) ? [] : try files.files(of: .dossier(dossier.id.description), in: tx)
         return Whole(
             dossier: dossier, facts: facts, state: DossierState(facts, of: began.definition),
-            definition: began.definition, bank: began.bank, papers: try DossierStore.papers(of: dossier.id, in: tx),
+            definition: began.definition, bank: began.bank, papers: papers,
+            files: Dictionary(kept.map { ($0.id.description, $0) }) { first, _ in first },
             applicant: try content.applicant(of: dossier), answers: said.answers,
             representation: said.representation,
             lookUpKey: try content.key(DossierStore.sealedKey(of: dossier.id, in: tx), at: dossier.id),
@@ -122,6 +129,10 @@ package struct DossierDesk: Sendable {
             throw DossierError.changedMeanwhile(by: "")
         }
         try facts.add(fact, to: dossier.id, in: tx)
+        if fact.kind == .supplementGiven || fact.kind == .ended {
+            // What was gathered and not handed in answers nothing any more.
+            try FileTable.removeAll(of: .supplement, [dossier.id.description], in: tx)
+        }
         let judgement =
             next.promise.flatMap { try? clocks.clock(calendar: $0.calendar, policy: $0.policy) }?
             .policy.judgement ?? .init()

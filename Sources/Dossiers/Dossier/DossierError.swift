@@ -36,6 +36,9 @@ package enum DossierError: UserFacing, Hashable {
     case amountMissing
     case wordsTooLong
     case answersMissing
+    /// An answer to the office with neither words nor files.
+    case nothingSupplied
+    case tooManyFiles
     case wrongKey
     case notReceivedYet
     /// The document of the result is not there.
@@ -83,6 +86,9 @@ package enum DossierError: UserFacing, Hashable {
         case .notHolder: (422, Message("dossiers.error.not-holder"))
         case .amountMissing: (422, Message("dossiers.error.amount"))
         case .wordsTooLong: (422, Message("dossiers.error.too-long"))
+        case .nothingSupplied: (422, Message("dossiers.error.nothing-supplied"))
+        case .tooManyFiles:
+            (422, Message("dossiers.draft-error.too-many-files", ["count": .count(DossierDesk.mostSupplementFiles)]))
         case .answersMissing: (422, Message("dossiers.error.answers"))
         case .resultMissing: (409, Message("dossiers.error.result-missing"))
         case .resultNotPDF: (422, Message("dossiers.error.result-not-pdf"))

@@ -162,6 +162,9 @@ package struct DossierState: Hashable, Sendable {
 
     package var isOver: Bool { outcome != nil }
 
+    /// What is done is not taken back; it is fetched.
+    package var mayBeWithdrawn: Bool { !isOver && processedAt == nil }
+
     /// Whose turn it is: a kind of holder, `citizen`, or `closed`.
     package func queue(in definition: Definition) -> String {
         if isOver { return Dossier.closed }

@@ -18,6 +18,8 @@ package struct Submission: Hashable, Sendable {
     package var statedFee: Int64?
     /// The same for the same press of the button: handed in twice it is one dossier.
     package var key: String
+    /// The draft that its files were sent to; `nil` at the counter.
+    package var draft: String?
 
     package init(
         procedure: String, channel: ProcedureDefinition.Channel, office: String, answers: [String: Answer],
@@ -31,6 +33,9 @@ package struct Submission: Hashable, Sendable {
         self.papers = papers
         self.key = key
     }
+
+    /// Every file of its papers.
+    var files: [KeptFile.ID] { papers.flatMap(\.files).compactMap { KeptFile.ID($0) } }
 
     package struct Paper: Hashable, Sendable {
         /// The definition's code.

@@ -15,10 +15,11 @@ struct DeskSubmitting: Submitting {
     ) async throws -> SubmittedDossier {
         var submission = Submission(
             procedure: draft.procedure, channel: draft.channel, office: office, answers: draft.answers, key: key)
+        submission.draft = key
         submission.papers = draft.papers.map { paper in
             Submission.Paper(
                 code: paper.code, name: paper.name, originals: paper.originals, copies: paper.copies,
-                source: ProcedureDefinition.Paper.Source(rawValue: paper.way.rawValue) ?? .counter)
+                source: ProcedureDefinition.Paper.Source(rawValue: paper.way.rawValue) ?? .counter, files: paper.files)
         }
         submission.representation = draft.onBehalf.map { other in
             .init(

@@ -35,14 +35,12 @@ package enum PaperWay: String, CaseIterable, Codable, Hashable, Sendable {
     case counter, upload, database, held
 
     /// The ways a paper may come by, the least trouble first.
-    ///
-    /// - Parameter takesFiles: Whether files can be sent here.
-    package static func ways(of paper: ProcedureDefinition.Paper, takesFiles: Bool) -> [PaperWay] {
+    package static func ways(of paper: ProcedureDefinition.Paper) -> [PaperWay] {
         var ways: [PaperWay] = []
         if paper.sources.contains(.database) { ways.append(.database) }
         if paper.sources.contains(.held) { ways.append(.held) }
-        if paper.sources.contains(.upload), takesFiles { ways.append(.upload) }
-        // What can be sent nowhere is brought.
+        if paper.sources.contains(.upload) { ways.append(.upload) }
+        // Whoever cannot send a file brings the paper.
         if paper.sources.contains(.counter) || ways.isEmpty || paper.sources.contains(.upload) { ways.append(.counter) }
         return ways
     }
@@ -54,6 +52,8 @@ package struct DraftContent: Hashable, Sendable {
     /// Questions whose answer was put in from what the city knows, and still stands.
     package var prefilled: Set<String> = []
     package var papers: [String: PaperWay] = [:]
+    /// What was sent for each paper, in the order it came.
+    package var files: [String: [DraftFile]] = [:]
     /// In which revision each page was last saved: two windows disturb each
     /// other only on the same page.
     package var saved: [String: Int] = [:]
@@ -75,6 +75,8 @@ extension DraftContent {
         var answers: [String: Value]
         var prefilled: [String]
         var papers: [String: PaperWay]
+        /// Missing in what was written before files could be sent.
+        var files: [String: [DraftFile]]?
         var saved: [String: Int]
         var submitted: SubmittedDossier?
     }
@@ -90,8 +92,8 @@ extension DraftContent {
         return Array(
             try JSONEncoder().encode(
                 Kept(
-                    answers: values, prefilled: prefilled.sorted(), papers: papers, saved: saved, submitted: submitted))
-        )
+                    answers: values, prefilled: prefilled.sorted(), papers: papers, files: files, saved: saved,
+                    submitted: submitted)))
     }
 
     init(decoding bytes: [UInt8]) throws {
@@ -102,6 +104,7 @@ extension DraftContent {
         }
         prefilled = Set(kept.prefilled)
         papers = kept.papers
+        files = kept.files ?? [:]
         saved = kept.saved
         submitted = kept.submitted
     }

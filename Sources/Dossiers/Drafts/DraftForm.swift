@@ -17,8 +17,6 @@ package struct DraftForm: Sendable {
     /// Since when nobody can ask for it any more.
     package let withdrawnOn: CivilDay?
     package let flow: FormFlow
-    /// Which files can be sent here.
-    let takesFiles: Bool
 
     /// What of a draft does not fit the version that took the place of its own.
     package struct Renewal: Hashable, Sendable {
@@ -33,17 +31,29 @@ package struct DraftForm: Sendable {
         definition.papers(by: .online, case: definition.caseCode(for: flow.answers), answers: flow.answers)
     }
 
-    package func ways(of paper: ProcedureDefinition.Paper) -> [PaperWay] {
-        PaperWay.ways(of: paper, takesFiles: takesFiles)
-    }
+    package func ways(of paper: ProcedureDefinition.Paper) -> [PaperWay] { PaperWay.ways(of: paper) }
 
     /// The way that was chosen, as long as the paper may come by it.
     package func way(of paper: ProcedureDefinition.Paper) -> PaperWay? {
         draft.content.papers[paper.code].flatMap { ways(of: paper).contains($0) ? $0 : nil }
     }
 
-    /// Papers nobody has chosen a way for.
-    package var openPapers: [ProcedureDefinition.Paper] { papers.filter { way(of: $0) == nil } }
+    /// The paper of this code that may come as a file.
+    package func uploadable(_ code: String) -> ProcedureDefinition.Paper? {
+        papers.first { $0.code == code && ways(of: $0).contains(.upload) }
+    }
+
+    package func files(of paper: ProcedureDefinition.Paper) -> [DraftFile] { draft.content.files[paper.code] ?? [] }
+
+    /// Papers that were to be sent as files, and nothing was sent yet.
+    package var unsentPapers: [ProcedureDefinition.Paper] {
+        papers.filter { way(of: $0) == .upload && files(of: $0).isEmpty }
+    }
+
+    /// Papers nobody has chosen a way for, or that were not sent.
+    package var openPapers: [ProcedureDefinition.Paper] {
+        papers.filter { way(of: $0) == nil || (way(of: $0) == .upload && files(of: $0).isEmpty) }
+    }
 
     /// Why these answers may not be handed in, in the definition's words.
     package var obstacles: [Words] {
@@ -64,7 +74,7 @@ package struct DraftForm: Sendable {
                 way(of: paper).map { way in
                     .init(
                         code: paper.code, name: paper.name.vi, originals: paper.originals, copies: paper.copies,
-                        way: way)
+                        way: way, files: way == .upload ? files(of: paper).map(\.id) : [])
                 }
             },
             onBehalf: OnBehalf(flow.answers))

@@ -30,9 +30,15 @@ struct DraftSweep: Service {
     /// - Returns: How many were removed; `nil` where another node looks after it.
     @discardableResult
     func sweep() async throws -> Int? {
-        try await drafts.database.write { tx in
-            guard try lease.hold(in: tx) else { return nil }
-            return try DraftStore.sweep(at: drafts.clock.now, in: tx)
+        var count = 0
+        while true {
+            let removed = try await drafts.database.write { tx -> Int? in
+                guard try lease.hold(in: tx) else { return nil }
+                return try DraftStore.sweep(at: drafts.clock.now, in: tx)
+            }
+            guard let removed else { return nil }
+            count += removed
+            guard removed == DraftStore.batch else { return count }
         }
     }
 }

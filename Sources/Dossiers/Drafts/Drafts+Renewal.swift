@@ -21,7 +21,7 @@ extension Drafts {
             draft: draft, name: definition.name, definition: definition, number: number,
             renewal: draft.definition == number ? nil : try renewal(of: draft, to: flow, in: tx),
             nextFrom: later.map(\.validFrom).min(), withdrawnOn: withdrawnOn.flatMap { $0 <= today ? $0 : nil },
-            flow: flow, takesFiles: takesFiles)
+            flow: flow)
     }
 
     private func questions(of definition: ProcedureDefinition, _ bank: [Question]) -> [String: Question] {

@@ -11,8 +11,8 @@ package struct Drafts: Sendable {
     let definitions: Definitions
     let store: DraftStore
     let onBehalf: OnBehalfPage
-    /// Whether files can be sent with a form.
-    package var takesFiles = false
+    /// What people send for the papers.
+    let files: FileStore
 
     /// What a window knew when its form was sent.
     package struct Seen: Hashable, Sendable {
@@ -81,7 +81,7 @@ package struct Drafts: Sendable {
     ) async throws -> DraftForm {
         try await change(id, of: citizen, on: page, seen: seen) { content in
             changes.contains { content.answers[$0.key] != $0.value }
-        } by: { content, form in
+        } by: { content, form, _ in
             for (code, answer) in changes {
                 if content.answers[code] != answer { content.prefilled.remove(code) }
                 content.answers[code] = answer
@@ -103,7 +103,7 @@ package struct Drafts: Sendable {
     ) async throws -> DraftForm {
         try await change(id, of: citizen, on: Self.papersPage, seen: seen) { content in
             ways.contains { content.papers[$0.key] != $0.value }
-        } by: { content, _ in
+        } by: { content, _, _ in
             content.papers = ways
         }
     }
@@ -111,10 +111,10 @@ package struct Drafts: Sendable {
     /// The page of papers: no definition's page is called so.
     static let papersPage = "/papers"
 
-    private func change(
+    func change(
         _ id: Draft.ID, of citizen: String, on page: String, seen: Seen,
         where differs: @escaping @Sendable (DraftContent) -> Bool,
-        by body: @escaping @Sendable (inout DraftContent, DraftForm) throws -> Void
+        by body: @escaping @Sendable (inout DraftContent, DraftForm, any Transaction) throws -> Void
     ) async throws -> DraftForm {
         let now = clock.now
         return try await database.write { tx in
@@ -125,7 +125,7 @@ package struct Drafts: Sendable {
             if draft.content.saved[page, default: 0] > seen.revision, differs(draft.content) {
                 throw DraftError.changedMeanwhile
             }
-            try body(&draft.content, form)
+            try body(&draft.content, form, tx)
             draft.revision += 1
             draft.content.saved[page] = draft.revision
             draft.definition = form.number
@@ -143,7 +143,7 @@ package struct Drafts: Sendable {
     }
 
     /// Keeps what became of a form that was handed in, and nothing else of it:
-    /// the answers are the dossier's now.
+    /// the answers and the files that belong to it are the dossier's now.
     package func close(_ id: Draft.ID, of citizen: String, as dossier: SubmittedDossier) async throws {
         let now = clock.now
         // Another window may save a page between looking and writing; what was handed in stays handed in.
@@ -167,6 +167,8 @@ package struct Drafts: Sendable {
             draft.revision += 1
             draft.changedAt = now
             try store.update(draft, submittedAt: now, in: tx)
+            // What was sent for papers that are not needed any more is nobody's.
+            try FileTable.removeAll(of: .draft, [id.description], in: tx)
         }
     }
 }

@@ -10,6 +10,8 @@ package struct SubmissionDraft: Hashable, Sendable {
         package let originals: Int
         package let copies: Int
         package let way: PaperWay
+        /// Kept files that were sent for it; they belong to the draft.
+        package let files: [String]
     }
 
     package let procedure: String

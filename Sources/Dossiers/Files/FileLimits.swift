@@ -20,4 +20,7 @@ package struct FileLimits: Hashable, Sendable {
     package var dossierBytes: Int { dossier << 20 }
     /// Bytes a form with one file may have.
     package var formBytes: Int { (file + 1) << 20 }
+    /// Bytes a form may have in which people send a paper: a picture of twice
+    /// the size is let in, so that its page can say what is wrong with it.
+    package var uploadBytes: Int { (2 * file + 1) << 20 }
 }

@@ -81,25 +81,38 @@ package struct FileStore: Sendable {
         return (found.file, try SealedFile.opened(found.pieces, of: found.file, found.secret))
     }
 
-    /// Makes files part of a dossier or a result. Doing it twice changes nothing.
+    /// Makes files part of what takes them up. Doing it twice changes nothing.
     ///
-    /// - Parameter keeper: Only this person's files may be attached; `nil` for any.
+    /// - Parameters:
+    ///   - keeper: Only this person's files may be attached; `nil` for any.
+    ///   - before: What they may have belonged to until now; else files that belong to something stay there.
     /// - Throws: `FileError.unknownFile`, `.attachedElsewhere`, `.dossierTooLarge`.
     package func attach(
-        _ ids: [KeptFile.ID], to holder: FileHolder, keptBy keeper: Actor? = nil, in tx: any Transaction
+        _ ids: [KeptFile.ID], to holder: FileHolder, keptBy keeper: Actor? = nil, from before: FileHolder? = nil,
+        in tx: any Transaction
     ) throws {
         guard !ids.isEmpty else { return }
         let rows = try FileTable.rows(of: Array(Set(ids)), in: tx)
         guard rows.count == Set(ids).count, rows.allSatisfy({ keeper == nil || $0.keptBy == keeper?.stored }) else {
             throw FileError.unknownFile
         }
-        guard rows.allSatisfy({ $0.holder == nil || $0.holder == holder }) else { throw FileError.attachedElsewhere }
-        let loose = rows.filter { $0.holder == nil }
-        let size = try loose.reduce(FileTable.size(of: holder, in: tx)) { $0 + $1.size }
-        guard holder.kind != .dossier || size <= check.limits.dossierBytes else {
+        guard rows.allSatisfy({ $0.holder == nil || $0.holder == holder || $0.holder == before }) else {
+            throw FileError.attachedElsewhere
+        }
+        let fresh = rows.filter { $0.holder != holder }
+        let size = try fresh.reduce(FileTable.size(of: holder, in: tx)) { $0 + $1.size }
+        guard holder.kind == .result || size <= check.limits.dossierBytes else {
             throw FileError.dossierTooLarge(limit: check.limits.dossier)
         }
-        try FileTable.attach(loose.map(\.id), to: holder, at: clock.now, in: tx)
+        try FileTable.attach(fresh.map(\.id), to: holder, at: clock.now, in: tx)
+    }
+
+    /// Removes a file of what is still being gathered; none of it is removed twice.
+    ///
+    /// - Throws: `FileError.unknownFile` for what belongs to something else.
+    func remove(_ id: KeptFile.ID, of holder: FileHolder, in tx: any Transaction) throws {
+        guard try FileTable.rows(of: [id], in: tx).first?.holder == holder else { throw FileError.unknownFile }
+        try FileTable.remove([id], in: tx)
     }
 
     /// Seals the keys of files anew with the newest key of the key file.

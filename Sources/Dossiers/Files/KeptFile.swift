@@ -40,12 +40,20 @@ package struct KeptFile: Hashable, Sendable {
 
 /// What a file belongs to.
 package struct FileHolder: Hashable, Sendable {
-    package enum Kind: String, Sendable { case dossier, result }
+    package enum Kind: String, Sendable {
+        case dossier, result
+        /// A form somebody is filling in.
+        case draft
+        /// What somebody gathers that the office asked for of their dossier.
+        case supplement
+    }
 
     package let kind: Kind
     package let id: String
 
     package static func dossier(_ id: String) -> FileHolder { FileHolder(kind: .dossier, id: id) }
+    package static func draft(_ id: String) -> FileHolder { FileHolder(kind: .draft, id: id) }
+    package static func supplement(_ dossier: String) -> FileHolder { FileHolder(kind: .supplement, id: dossier) }
     package static func result(_ id: String) -> FileHolder { FileHolder(kind: .result, id: id) }
 }
 

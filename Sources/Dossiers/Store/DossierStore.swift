@@ -72,11 +72,14 @@ package enum DossierStore {
             keys.sorted().map { [$0.sqlValue, id.sqlValue] }, [.text, .text], into: "dossier_find (find_key, dossier)")
     }
 
-    static func addPapers(_ papers: [Submission.Paper], of id: Dossier.ID, in tx: any Transaction) throws {
+    /// - Parameter known: How many papers the dossier has already.
+    static func addPapers(
+        _ papers: [Submission.Paper], of id: Dossier.ID, after known: Int = 0, in tx: any Transaction
+    ) throws {
         try tx.insert(
             papers.enumerated().map { place, paper in
                 [
-                    id.sqlValue, (place + 1).sqlValue, paper.code.sqlValue, paper.name.sqlValue,
+                    id.sqlValue, (known + place + 1).sqlValue, paper.code.sqlValue, paper.name.sqlValue,
                     paper.originals.sqlValue, paper.copies.sqlValue, paper.source.rawValue.sqlValue,
                     paper.files.joined(separator: " ").sqlValue,
                 ]

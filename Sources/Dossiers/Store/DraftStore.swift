@@ -117,15 +117,33 @@ package struct DraftStore: Sendable {
     }
 
     static func delete(_ id: Draft.ID, of citizen: String, in tx: any Transaction) throws -> Bool {
-        try tx.execute("DELETE FROM dossier_draft WHERE id = \(id) AND citizen = \(citizen)") == 1
+        guard try tx.execute("DELETE FROM dossier_draft WHERE id = \(id) AND citizen = \(citizen)") == 1 else {
+            return false
+        }
+        try FileTable.removeAll(of: .draft, [id.description], in: tx)
+        return true
     }
 
     static func deleteAll(of citizen: String, in tx: any Transaction) throws {
+        let ids = try tx.rows("SELECT id FROM dossier_draft WHERE citizen = \(citizen)")
+            .map { try $0.get(0, as: String.self) }
+        try FileTable.removeAll(of: .draft, ids, in: tx)
         try tx.execute("DELETE FROM dossier_draft WHERE citizen = \(citizen)")
     }
 
+    /// Drafts of one transaction: their files are large, and writers wait for it.
+    static let batch = 50
+
+    /// Deletes drafts whose time is over with what was sent for them, `batch` at a time.
+    ///
+    /// - Returns: How many.
     static func sweep(at now: Instant, in tx: any Transaction) throws -> Int {
-        try tx.execute("DELETE FROM dossier_draft WHERE expires_at <= \(now)")
+        let ids = try tx.rows(
+            "SELECT id FROM dossier_draft WHERE expires_at <= \(now) ORDER BY expires_at LIMIT \(batch)"
+        ).map { try $0.get(0, as: String.self) }
+        guard !ids.isEmpty else { return 0 }
+        try FileTable.removeAll(of: .draft, ids, in: tx)
+        return try tx.execute("DELETE FROM dossier_draft WHERE id IN (\(SQL.list(ids)))")
     }
 
     private func sealed(_ draft: Draft) throws -> String {

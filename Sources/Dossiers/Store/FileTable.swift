@@ -104,6 +104,18 @@ enum FileTable {
         try tx.execute("DELETE FROM dossier_file WHERE id IN (\(SQL.list(ids)))")
     }
 
+    /// Removes all that these hold: what nobody handed in goes with what it was gathered for.
+    static func removeAll(of kind: FileHolder.Kind, _ holders: [String], in tx: any Transaction) throws {
+        guard !holders.isEmpty else { return }
+        let ids = try tx.rows(
+            """
+            SELECT id FROM dossier_file
+            WHERE holder <> '' AND holder IN (\(SQL.list(holders))) AND holder_kind = \(kind.rawValue)
+            """
+        ).map { try $0.get(0, as: KeptFile.ID.self) }
+        try remove(ids, in: tx)
+    }
+
     static func secrets(
         after id: String, limit: Int, in tx: any Reading
     ) throws -> [(id: KeptFile.ID, secret: String)] {

@@ -36,6 +36,7 @@ extension DossiersFeature {
             .post("/dossiers/{dossier}/results", Self.numberers, attachResult).accepting(
                 bytes: files.check.limits.formBytes),
             .post("/dossiers/{dossier}/data", Self.workers, readPersonalData),
+            .post("/dossiers/{dossier}/files/{file}", Self.workers, openDossierFile),
             .post("/dossiers/{dossier}/acts", Self.workers, actOnDossier),
             .post("/dossiers/{dossier}/signatures", Self.signers, signDossier),
             .post("/dossiers/{dossier}/assignment", Self.workers, assignDossier),
@@ -52,6 +53,17 @@ extension DossiersFeature {
             .get("/my/dossiers/{dossier}/receipt.pdf", .citizen, printOwnReceipt),
             .get("/my/dossiers/{dossier}/result.pdf", .citizen, fetchOwnResult),
             .get("/my/dossiers/{dossier}/result.p7s", .citizen, fetchOwnSignature),
+            .get("/my/dossiers/{dossier}/files/{file}", .citizen, openOwnFile),
+            .get("/my/dossiers/{dossier}/supplement", .citizen, askSupplement),
+            .post("/my/dossiers/{dossier}/supplement", .citizen, giveSupplement),
+            .post("/my/dossiers/{dossier}/supplement/files", .citizen, sendSupplementFile).accepting(
+                bytes: files.check.limits.uploadBytes),
+            .get("/my/dossiers/{dossier}/supplement/files/{file}", .citizen, openSupplementFile),
+            .post("/my/dossiers/{dossier}/supplement/files/{file}/removal", .citizen, removeSupplementFile),
+            .get("/my/dossiers/{dossier}/withdrawal", .citizen, askWithdrawal),
+            .post(
+                "/my/dossiers/{dossier}/withdrawal", .all([.citizen, .proved(within: .minutes(15))]),
+                withdrawOwnDossier),
         ]
     }
 
@@ -68,6 +80,11 @@ extension DossiersFeature {
                 .post("/my/drafts/{draft}/pages/{page}", .citizen, saveFormPage),
                 .get("/my/drafts/{draft}/papers", .citizen, showDraftPapers),
                 .post("/my/drafts/{draft}/papers", .citizen, saveDraftPapers),
+                .get("/my/drafts/{draft}/papers/{paper}", .citizen, showPaperFiles),
+                .post("/my/drafts/{draft}/papers/{paper}", .citizen, sendPaperFile).accepting(
+                    bytes: files.check.limits.uploadBytes),
+                .get("/my/drafts/{draft}/files/{file}", .citizen, openPaperFile),
+                .post("/my/drafts/{draft}/files/{file}/removal", .citizen, removePaperFile),
                 .post("/my/drafts/{draft}/deletion", .citizen, deleteDraft),
                 .post(
                     "/my/drafts/{draft}/submission", .all([.citizen, .proved(within: .minutes(15))]), submitDraft),

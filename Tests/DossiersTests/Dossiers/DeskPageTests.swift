@@ -56,6 +56,79 @@ struct DeskPageTests {
         }
     }
 
+    @Test("a file is opened by the office's people alone, and who opened it stands in the ledger before they have it")
+    func files() async throws {
+        try await open { city, client in
+            let kept = try await city.feature.files.keep(
+                FileUpload(name: "giấy chứng sinh.pdf", bytes: SampleFiles.pdf()), by: SampleDesk.citizen)
+            var submission = SampleDesk.request(by: .online)
+            submission.papers[0].files = [kept.id.description]
+            let dossier = try await city.desk.submit(submission, by: SampleDesk.citizen).dossier
+            let page = try await client.get("/dossiers/\(dossier.id)", as: "linh").text
+            let address = "/dossiers/\(dossier.id)/files/\(kept.id)"
+            #expect(page.contains("action=\"\(address)\"") && page.contains("giấy chứng sinh.pdf"))
+            #expect(try await client.post(address, [:], as: "oanh").status == .forbidden)
+            let unknown = try await client.post("/dossiers/\(dossier.id)/files/\(dossier.id)", [:], as: "linh")
+            #expect(unknown.status == .notFound)
+            #expect(try await city.ledger(of: dossier) == ["dossiers.submitted"])
+            let file = try await client.post(address, [:], as: "linh")
+            #expect(file.status == .ok && file.text.hasPrefix("%PDF-1.7"))
+            #expect(file.headers[.contentDisposition]?.hasPrefix("attachment") == true)
+            #expect(file.headers[.cacheControl] == "no-store")
+            #expect(try await city.ledger(of: dossier) == ["dossiers.submitted", "dossiers.file-read"])
+
+            let own = "/my/dossiers/\(dossier.id)"
+            #expect(try await client.get(own, as: "citizen").text.contains("\(own)/files/\(kept.id)"))
+            #expect(try await client.get("\(own)/files/\(kept.id)", as: "citizen").text.hasPrefix("%PDF-1.7"))
+        }
+    }
+
+    @Test("applicants answer the office and take back on their pages; /follow leads them there")
+    func own() async throws {
+        try await open { city, client in
+            let submitted = try await city.desk.submit(SampleDesk.request(by: .online), by: SampleDesk.citizen)
+            let dossier = try await city.act(
+                SampleDesk.deed("supplement", "thiếu giấy xác nhận"), on: submitted.dossier, by: SampleDesk.linh)
+            let here = "/my/dossiers/\(dossier.id)"
+            let follow = try await client.post(
+                "/follow", ["code": dossier.code, "key": submitted.lookUpKey], as: nil
+            ).text
+            #expect(follow.contains("href=\"\(here)/supplement\"") && follow.contains("Đăng nhập để bổ sung"))
+            let visitor = try await client.get(here + "/supplement", as: nil)
+            #expect(visitor.status == .seeOther && visitor.headers[.location]?.hasPrefix("/sign-in") == true)
+
+            let page = try await client.get(here + "/supplement", as: "citizen").text
+            #expect(page.contains("thiếu giấy xác nhận") && page.contains("multipart/form-data"))
+            let empty = try await client.post(
+                here + "/supplement", ["words": "", "revision": "\(dossier.revision)"], as: "citizen")
+            #expect(empty.status == .unprocessableContent && empty.text.contains("ít nhất một tệp"))
+            try await city.desk.addSupplementFile(
+                FileUpload(name: "giay.pdf", bytes: SampleFiles.pdf()), to: dossier.id, by: SampleDesk.citizen)
+            let with = try await client.get(here + "/supplement", as: "citizen").text
+            let file = try #require(
+                with.firstMatch(of: /href="([^"]*\/supplement\/files\/[0-9a-f-]+)"/).map { String($0.1) })
+            #expect(try await client.get(file, as: "citizen").text.hasPrefix("%PDF-1.7"))
+            let given = try await client.post(
+                here + "/supplement", ["words": "", "revision": "\(dossier.revision)"], as: "citizen")
+            #expect(given.status == .seeOther && given.headers[.location] == here)
+            let after = try await client.get(here, as: "citizen").text
+            #expect(after.contains("Bổ sung lần 1") && after.contains("giay.pdf"))
+            #expect(try await client.get(here + "/supplement", as: "citizen").status == .seeOther)
+
+            #expect(after.contains("\(here)/withdrawal"))
+            let now = try await city.now(dossier)
+            let why = try await client.post(
+                here + "/withdrawal", ["reason": "", "revision": "\(now.revision)"], as: "citizen")
+            #expect(why.status == .unprocessableContent)
+            let back = try await client.post(
+                here + "/withdrawal", ["reason": "đổi ý", "revision": "\(now.revision)"], as: "citizen")
+            #expect(back.status == .seeOther)
+            #expect(try await city.now(dossier).status == .withdrawn)
+            #expect(try await !client.get(here, as: "citizen").text.contains("\(here)/withdrawal"))
+            #expect(try await client.get(here + "/supplement", as: "linh").status == .forbidden)
+        }
+    }
+
     @Test("the counter asks a definition's own questions as well as the bank's")
     func ownQuestions() async throws {
         try await open { city, client in

@@ -81,9 +81,10 @@ struct PortalSite: Sendable {
         return Self.answer(try await client.execute(uri: path, method: .get, headers: headers))
     }
 
-    private static func answer(_ answer: TestResponse) -> Answer {
+    static func answer(_ answer: TestResponse) -> Answer {
         Answer(
-            status: answer.status.code, text: String(buffer: answer.body), location: answer.headers[.location] ?? "",
+            status: answer.status.code, text: String(decoding: answer.body.readableBytesView, as: UTF8.self),
+            location: answer.headers[.location] ?? "",
             cookie: answer.headers[values: .setCookie].first { $0.hasPrefix("form=") }.map {
                 String($0.prefix { $0 != ";" })
             } ?? "")

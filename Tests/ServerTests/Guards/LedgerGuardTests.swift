@@ -30,6 +30,12 @@ struct LedgerGuardTests {
         "/follow": "DeskPageTests", "/follow/result": "DeskResultPageTests",
         "/dossiers/signatures": "SignaturesPageTests", "/dossiers/templates/{code}": "TemplatePageTests",
         "/dossiers/{dossier}/drafts": "DeskResultPageTests", "/dossiers/{dossier}/results": "DeskResultPageTests",
+        "/my/drafts/{draft}/papers/{paper}": "DraftFilePageTests",
+        "/my/drafts/{draft}/files/{file}/removal": "DraftFilePageTests",
+        "/my/dossiers/{dossier}/supplement": "DeskPageTests",
+        "/my/dossiers/{dossier}/supplement/files": "OwnDossierTests",
+        "/my/dossiers/{dossier}/supplement/files/{file}/removal": "OwnDossierTests",
+        "/my/dossiers/{dossier}/withdrawal": "DeskPageTests",
         "/ledger/witness": "WitnessTests", "/environment/imports": "ImportPageTests",
     ]
 

@@ -125,9 +125,11 @@ struct OfficesOfTwoWards: Sendable {
     /// and a procedure that is taken at the counter.
     private static func dossiers(in seeded: SeededCity) async throws -> [String: String] {
         var things = ["office": try await seeded.office().unit]
-        for act in ["data", "act", "sign", "assign", "transfer", "pay", "supply", "withdraw", "resume"] {
+        for act in ["data", "file", "act", "sign", "assign", "transfer", "pay", "supply", "withdraw", "resume"] {
             let dossier = try await seeded.dossier(by: .person(id: "applicant", name: "x"), key: act)
             things["dossier-\(act)"] = dossier.id.description
+            guard act == "file" else { continue }
+            things["file"] = try await seeded.city.dossiers.desk.whole(dossier.id).papers.flatMap(\.files).first
         }
         let offices = try await seeded.quietDatabase.read { try OfficeStore.offices(in: $0) }
         things["other-office"] = try #require(offices.last).unit

@@ -120,7 +120,7 @@ struct SeededCity: Sendable {
     static let roundMarks = [
         "DELETE FROM identity_session", "DELETE FROM identity_sign_in_failure", "DELETE FROM environment_event",
         "INSERT INTO environment_file", "INSERT INTO environment_index", "INSERT INTO ledger_checkpoint",
-        "DELETE FROM dossier_draft",
+        "SELECT id FROM dossier_draft WHERE expires_at",
     ]
 
     private func asked(_ mark: String) -> Bool {
@@ -155,8 +155,36 @@ struct SeededCity: Sendable {
     private func draft(of citizen: String) async throws {
         guard try await city.dossiers.drafts.open(of: citizen, limit: 1).items.isEmpty else { return }
         let code = try await quietDatabase.read { tx in try tx.value(Self.online, as: String.self) }
-        _ = try await city.dossiers.drafts.begin(try #require(code), by: citizen)
+        let drafts = city.dossiers.drafts
+        let id = try await drafts.begin(try #require(code), by: citizen)
+        let form = try await drafts.form(id, of: citizen)
+        let paper = try #require(form.papers.first { form.uploadable($0.code) != nil })
+        _ = try await drafts.add(
+            Self.paper, to: paper.code, of: id, by: .person(id: citizen, name: ""),
+            seen: Drafts.Seen(revision: form.draft.revision, definition: form.number))
     }
+
+    /// A page as a scanner makes it.
+    private static let paper = FileUpload(
+        name: "giay.pdf",
+        bytes: Array(
+            """
+            %PDF-1.7
+            1 0 obj
+            << /Type /Catalog /Pages 2 0 R >>
+            endobj
+            2 0 obj
+            << /Type /Pages /Kids [3 0 R] /Count 1 >>
+            endobj
+            3 0 obj
+            << /Type /Page /Parent 2 0 R >>
+            endobj
+            trailer << /Root 1 0 R /Size 4 >>
+            startxref
+            0
+            %%EOF
+
+            """.utf8))
 
     /// Sample people whose role comes by a post alone.
     private static let holders: [Role: String] = [
@@ -171,10 +199,32 @@ struct SeededCity: Sendable {
     /// A dossier that waits to be received.
     func dossier(by actor: Actor, key: String) async throws -> Dossier {
         let code = try await quietDatabase.read { tx in try tx.value(Self.online, as: String.self) }
-        let submission = Submission(
+        var submission = Submission(
             procedure: try #require(code), channel: .online, office: try await office().unit,
             answers: ["applicant-name": .text("Trần Thị Hoà")], key: key)
+        let file = try await city.dossiers.files.keep(Self.paper, by: actor)
+        submission.papers = [
+            .init(
+                code: "paper-1", name: "Tờ khai", originals: 1, copies: 0, source: .upload,
+                files: [file.id.description])
+        ]
         return try await city.dossiers.desk.submit(submission, by: actor).dossier
+    }
+
+    /// An answer to the office that is being gathered.
+    private func supplement(wantedOf dossier: Dossier, by actor: Actor) async throws {
+        guard dossier.revision == 1 else { return }
+        try await quietDatabase.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO dossier_fact (dossier, number, kind, at, actor, actor_name, step, action, target,
+                    target_name, mark, promise, words)
+                VALUES (\(dossier.id), 2, 'supplement-asked', 0, 'system:test', '', '', '', '', '', '', '', '')
+                """)
+            try tx.execute(
+                "UPDATE dossier SET revision = 2, status = 5, queue = \(Dossier.waiting) WHERE id = \(dossier.id)")
+        }
+        try await city.dossiers.desk.addSupplementFile(Self.paper, to: dossier.id, by: actor)
     }
 
     /// A procedure that is taken online.
@@ -209,7 +259,7 @@ struct SeededCity: Sendable {
         let citizen = try await citizen()
         viewers[Crowd.citizen] = citizen
         try await draft(of: try #require(citizen.actor.personID))
-        _ = try await dossier(by: citizen.actor, key: "guard")
+        try await supplement(wantedOf: try await dossier(by: citizen.actor, key: "guard"), by: citizen.actor)
         viewers[Crowd.noRole] = Crowd.person([], id: ids.first?.1 ?? "none", name: "Lê Văn Mới")
         let own = city.site
         var settings = own.settings

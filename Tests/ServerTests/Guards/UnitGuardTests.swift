@@ -90,6 +90,9 @@ struct UnitGuardTests {
             route: "/dossiers/{dossier}/data", address: "/dossiers/{dossier-data}/data",
             fields: ["reason": "gọi lại"], writes: ["dossiers.data-read"], answers: .ok),
         Act(
+            route: "/dossiers/{dossier}/files/{file}", address: "/dossiers/{dossier-file}/files/{file}",
+            writes: ["dossiers.file-read"], answers: .ok),
+        Act(
             route: "/dossiers/{dossier}/acts", address: "/dossiers/{dossier-act}/acts",
             fields: ["action": "accept", "papers-checked-accept": "yes", "revision": "1"],
             writes: ["dossiers.received", "dossiers.assigned"]),

@@ -31,9 +31,10 @@ struct AnswersPage {
     private var missing: HTML {
         let pages = form.flow.pages.filter { !form.flow.missing(on: $0).isEmpty }
         guard !form.isComplete else { return .empty }
-        let paperLine: HTML =
-            form.openPapers.isEmpty
-            ? .empty : "<li><a href=\"\(form.papersAddress)\">\(say: "dossiers.apply.papers")</a></li>"
+        let paperLine = HTML.each(form.openPapers) { paper in
+            let address = form.way(of: paper) == .upload ? form.address(ofPaper: paper.code) : form.papersAddress
+            return "<li><a href=\"\(address)\">\(paper.name.text(inEnglish: inEnglish))</a></li>"
+        }
         return Notice(
             .warning, Message("dossiers.apply.missing"),
             detail: """
@@ -95,11 +96,22 @@ struct AnswersPage {
             \(DefinitionList(form.papers.map { paper in
                 (
                     QuestionField.words(paper.name, inEnglish: inEnglish),
-                    form.way(of: paper).map { "\(say: "dossiers.paper-way.\($0.rawValue)")" as HTML }
+                    form.way(of: paper).map { "\(say: "dossiers.paper-way.\($0.rawValue)")\(files(paper, $0))" as HTML }
                         ?? Tag(Message("dossiers.apply.unanswered"), .warning).html
                 )
             }))<p><a href="\(form.papersAddress)">\(say: "dossiers.apply.change-papers")</a></p></section>
             """
+    }
+
+    private func files(_ paper: ProcedureDefinition.Paper, _ way: PaperWay) -> HTML {
+        guard way == .upload else { return .empty }
+        let sent = form.files(of: paper)
+        guard !sent.isEmpty else {
+            return "<br>\(Tag(Message("dossiers.apply.no-file-yet"), .warning))"
+        }
+        return HTML.each(sent) { file in
+            "<br><a href=\"\(form.address(ofFile: file))\"><bdi>\(file.name)</bdi></a> <small class=\"muted\">\(FileWords.size(file.size))</small>"
+        }
     }
 
     private var fees: HTML {

@@ -24,7 +24,7 @@ extension DossiersFeature {
         guard page.errors.isEmpty else { return context.page(page.content, status: .unprocessableContent) }
         do {
             let saved = try await drafts.save(papers: page.chosen, of: id, by: citizen, seen: context.seenDraft)
-            guard context.form["act"] == "leave" else { return context.redirect(to: saved.here) }
+            guard context.form["act"] == "leave" else { return context.redirect(to: saved.afterPapers) }
             return context.redirect(to: "/my/drafts", flash: Flash(.success, Message("dossiers.apply.left")))
         } catch let error as DraftError where error == .changedMeanwhile || error == .renewed {
             page = DraftPapersPage(form: try await drafts.form(id, of: citizen), inEnglish: page.inEnglish)
@@ -87,7 +87,17 @@ struct DraftPapersPage {
             Self.name(paper), .one, legend: QuestionField.words(paper.name, inEnglish: inEnglish),
             options: ways.map { .init($0.rawValue, Message("dossiers.paper-way.\($0.rawValue)")) },
             chosen: way.map { [$0.rawValue] } ?? [], hint: hint(paper), error: errors[Self.name(paper)]
-        ).html
+        ).html + sent(paper)
+    }
+
+    /// What was sent for it already, with the way to change it.
+    private func sent(_ paper: ProcedureDefinition.Paper) -> HTML {
+        let files = form.files(of: paper)
+        guard !files.isEmpty, form.ways(of: paper).contains(.upload) else { return .empty }
+        return """
+            <p class="muted"><a href="\(form.address(ofPaper: paper.code))">\
+            \(say: "dossiers.apply.files-sent", ["count": .count(files.count)])</a></p>
+            """
     }
 
     private func hint(_ paper: ProcedureDefinition.Paper) -> Message {

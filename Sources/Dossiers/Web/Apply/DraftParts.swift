@@ -32,7 +32,8 @@ extension DraftForm {
     /// The page to go on with: the first with something missing, then the papers, then the answers.
     var goingOn: Address {
         if let page = flow.firstUnfinished { return address(of: page.code) }
-        return openPapers.isEmpty ? here : papersAddress
+        if openPapers.isEmpty { return here }
+        return openPapers == unsentPapers ? afterPapers : papersAddress
     }
 
     /// Where somebody comes who has filled in a page.
@@ -45,9 +46,12 @@ extension DraftForm {
     var steps: Int { flow.pages.count + (papers.isEmpty ? 0 : 1) + 1 }
 
     /// What every form of a draft carries: what its window has seen.
-    var seenFields: HTML {
+    var seenFields: HTML { "\(HTML.formToken)\(seen)" }
+
+    /// The same for a form that brings its own token.
+    var seen: HTML {
         """
-        \(HTML.formToken)<input type="hidden" name="revision" value="\(machine: draft.revision)">\
+        <input type="hidden" name="revision" value="\(machine: draft.revision)">\
         <input type="hidden" name="version" value="\(machine: number)">
         """
     }

@@ -109,10 +109,17 @@ struct DossierPage {
         return inEnglish ? office.nameEnglish : office.name
     }
 
+    /// Opening is an act: it stands in the ledger.
+    private func fileForm(_ file: KeptFile) -> HTML {
+        let address = Address("/dossiers/\(dossier.id.description)/files/\(file.id.description)")
+        let open = SubmitButton(Message("dossiers.file.open", ["name": .text(file.name)]), .quiet)
+        return "\(ActionForm(address, open)) <small class=\"muted\">\(FileWords.size(file.size))</small>"
+    }
+
     private var papers: HTML {
         let rows = whole.papers.map { paper in
             DataTable.Row([
-                SourceText(paper.name).html,
+                "\(SourceText(paper.name))\(HTML.each(paper.files.compactMap { whole.files[$0] }, fileForm))",
                 "\(say: "dossiers.form.count", ["count": .count(paper.originals)])",
                 "\(say: "dossiers.form.count", ["count": .count(paper.copies)])",
                 "\(say: "dossiers.desk.source.\(paper.source.rawValue)")",

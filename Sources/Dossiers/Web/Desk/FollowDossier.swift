@@ -43,8 +43,7 @@ extension DossiersFeature {
     }
 
     @Sendable func showOwnDossier(_ request: Request, _ context: WebContext) async throws -> Response {
-        let whole = try await desk.whole(dossierID(context))
-        guard whole.dossier.citizen == context.viewer.actor.personID else { throw DossierError.unknown }
+        let whole = try await desk.own(dossierID(context), of: context.viewer.actor)
         var page = FollowPage(code: whole.dossier.code)
         page.whole = whole
         page.now = clock.now
@@ -90,12 +89,34 @@ struct FollowPage {
                     lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier.status))"))
                 <div class="spaced">\(notice(whole))
                 \(DefinitionList(facts(whole)))\(isOwn ? FormLinks(whole: whole, isOwn: true).html : .empty)\(result(whole))
-                \(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))</div>
+                \(isOwn ? papers(whole) : .empty)\(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))\(withdrawal(whole))</div>
                 """)
     }
 
+    /// What was handed in, for whoever did.
+    private func papers(_ whole: DossierDesk.Whole) -> HTML {
+        guard !whole.papers.isEmpty else { return .empty }
+        return Panel(
+            Message("dossiers.desk.papers"), id: "papers", "<ul>\(HTML.each(whole.papers) { paper($0, whole) })</ul>"
+        ).html
+    }
+
+    private func paper(_ paper: Submission.Paper, _ whole: DossierDesk.Whole) -> HTML {
+        let files = HTML.each(paper.files.compactMap { whole.files[$0] }) { file in
+            let address = Address("/my/dossiers/\(whole.dossier.id.description)/files/\(file.id.description)")
+            return """
+                <br><a href="\(address)"><bdi>\(file.name)</bdi></a> \
+                <small class="muted">\(FileWords.size(file.size))</small>
+                """
+        }
+        let source = Message("dossiers.desk.source.\(paper.source.rawValue)")
+        return "<li>\(SourceText(paper.name)) <small class=\"muted\">\(source)</small>\(files)</li>"
+    }
+
     private func notice(_ whole: DossierDesk.Whole) -> HTML {
-        if whole.state.waitsForApplicant { return Notice(.warning, Message("dossiers.follow.wanted")).html }
+        if whole.state.waitsForApplicant {
+            return Notice(.warning, Message("dossiers.follow.wanted"), detail: answer(whole.dossier)).html
+        }
         if let dueAt = whole.dossier.dueAt, dueAt < now, whole.dossier.processedAt == nil {
             return Notice(.danger, Message("dossiers.follow.late")).html
         }
@@ -128,6 +149,20 @@ struct FollowPage {
             <input type="hidden" name="key" value="\(key)"><p class="actions">\(SubmitButton(Message("dossiers.result.fetch")))\
             \(signature)</p></form>
             """
+    }
+
+    /// The way to answer: through the account it came from, which asks to sign in first.
+    private func answer(_ dossier: Dossier) -> HTML {
+        guard !dossier.citizen.isEmpty else { return "<p>\(say: "dossiers.follow.wanted-counter")</p>" }
+        let address = OwnAddress.supplement(dossier.id)
+        let words = Message(isOwn ? "dossiers.own.supplement" : "dossiers.follow.wanted-sign-in")
+        return "<p>\(LinkButton(words, address))</p>"
+    }
+
+    private func withdrawal(_ whole: DossierDesk.Whole) -> HTML {
+        guard isOwn, whole.state.mayBeWithdrawn else { return .empty }
+        let address = OwnAddress.withdrawal(whole.dossier.id)
+        return "<p><a href=\"\(address)\">\(say: "dossiers.own.withdraw")</a></p>"
     }
 
     private func facts(_ whole: DossierDesk.Whole) -> [(name: Message, content: HTML)] {

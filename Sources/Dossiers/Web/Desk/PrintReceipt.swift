@@ -12,9 +12,7 @@ extension DossiersFeature {
     }
 
     @Sendable func printOwnReceipt(_ request: Request, _ context: WebContext) async throws -> Response {
-        let whole = try await desk.whole(dossierID(context))
-        guard whole.dossier.citizen == context.viewer.actor.personID else { throw DossierError.unknown }
-        return try await receipt(of: whole, context)
+        try await receipt(of: try await desk.own(dossierID(context), of: context.viewer.actor), context)
     }
 
     /// Form 01, as it was promised: a dossier that went on since keeps its receipt.
