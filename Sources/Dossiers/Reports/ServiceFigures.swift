@@ -31,11 +31,11 @@ package struct ServiceFigures: ServiceBoard {
         }
         let share: Figure.Value =
             whole.punctuality.map { .number($0, decimals: 1) } ?? .none(because: Message("dossiers.figure.none-solved"))
+        // What asks for somebody first: a screen with little room shows the first alone.
         return [
-            figure("in-progress", .number(Double(whole.inProgress), decimals: 0), .one, nil),
             figure("overdue", .number(Double(whole.overdue), decimals: 0), .one, nil),
-            figure("received", .number(Double(whole.received - whole.carriedOver), decimals: 0), .one, period),
             figure("on-time", share, .percent, period),
+            figure("in-progress", .number(Double(whole.inProgress), decimals: 0), .one, nil),
         ]
     }
 }

@@ -93,7 +93,7 @@ struct ScreenRounds {
     }
 
     private mutating func tiles(_ parts: ScreenParts, on topic: String) -> HTML {
-        let figures = parts.picture.figures.value
+        let figures = parts.figures.value
         let renewals = HTML(
             (figures ?? []).map { shown.renewal(of: CityTiles.tileID($0.code), parts.tile($0), on: topic) })
         let shape = figures?.map(\.code) ?? Self.failed

@@ -10,6 +10,8 @@ struct ScreenParts {
     /// Alarms and events that can be read from six metres.
     static let alarmsOnWall = 3
     static let eventsOnWall = 5
+    /// Tiles that leave the alarms their place.
+    static let figuresOnWall = 6
 
     let screen: Screen
     let picture: CityPicture
@@ -17,7 +19,12 @@ struct ScreenParts {
     var situation: HTML { SituationBanner(situation: Situation(picture)).html }
 
     var tiles: HTML {
-        CityTiles(figures: picture.figures, moment: picture.moment, retry: screen.address).html
+        CityTiles(figures: figures, moment: picture.moment, retry: screen.address).html
+    }
+
+    /// As many as the screen has room for; the first are the gravest.
+    var figures: Panel<[CityFigure]> {
+        screen == .desk ? picture.figures : picture.figures.map { Array($0.prefix(Self.figuresOnWall)) }
     }
 
     func tile(_ figure: CityFigure) -> HTML { CityTiles.tile(figure, at: picture.moment) }

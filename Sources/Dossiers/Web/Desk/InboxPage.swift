@@ -163,7 +163,8 @@ struct InboxPage {
     private var warning: HTML {
         guard alerts > 0 else { return .empty }
         let title = Message(
-            alerts > Self.most ? "dossiers.alert.many" : "dossiers.alert.open", ["count": .count(min(alerts, Self.most))])
+            alerts > Self.most ? "dossiers.alert.many" : "dossiers.alert.open",
+            ["count": .count(min(alerts, Self.most))])
         return LinkButton(title, "/dossiers/alerts", .quiet).html
     }
 
