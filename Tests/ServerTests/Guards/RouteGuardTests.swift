@@ -45,7 +45,7 @@ struct RouteGuardTests {
     }
 
     @Test(
-        "lets in whom its policy admits, proved and with the form's token, and nobody else, and is stored by no browser"
+        "lets in whom its policy admits with proof and form token and nobody else and is stored by no browser"
     )
     func guarded() async throws {
         try await trying { seeded, crowd, routes, addresses in
