@@ -148,6 +148,7 @@ package struct DossiersFeature: Sendable {
             LedgerAct("dossiers.result-drafted", Message("dossiers.act.result-drafted")),
             LedgerAct("dossiers.result-issued", Message("dossiers.act.result-issued")),
             LedgerAct("dossiers.result-revoked", Message("dossiers.act.result-revoked")),
+            LedgerAct("dossiers.sample-made", Message("dossiers.act.sample-made")),
             LedgerAct("dossiers.template-set", Message("dossiers.act.template-set")),
             LedgerAct("dossiers.version-dated", Message("dossiers.act.version-dated")),
         ]

@@ -11,10 +11,12 @@ import SQLStore
 extension City {
     /// Fills an empty database with the sample city.
     ///
-    /// - Parameter procedures: How many procedures of the national catalogue are taken in.
+    /// - Parameters:
+    ///   - procedures: How many procedures of the national catalogue are taken in.
+    ///   - dossiers: How many sample dossiers are made of the last two years.
     /// - Returns: What was done, a line each, for the terminal.
     /// - Throws: `IdentityError.notASampleDatabase` where real accounts exist.
-    package func seedSampleCity(procedures: Int = .max) async throws -> [String] {
+    package func seedSampleCity(procedures: Int = .max, dossiers count: Int = 0) async throws -> [String] {
         _ = try await identity.seedSampleAccounts()
         let list = try await identity.organisation.takeInNationalList(provinces: ["80"])
         let wards = try OutlineFile.units(
@@ -30,12 +32,13 @@ extension City {
         let taken = try await dossiers.takeInNationalRecords(limit: procedures)
         let defined = try await dossiers.definitions.publishShipped(by: .system("dossiers.sample"))
         let offices = try await seedSampleOffices()
+        let made = try await dossiers.desk.makeSamples(count)
         return [
             "\(list.units) units of Tây Ninh and Long An before and after 1 July 2025",
             "\(bodies) bodies of the wards", "\(staff) people with their posts, \(citizens) citizen",
             "\(wards.count) wards with their outlines", "\(registered.count) stations",
             "\(taken.new) procedures, \(taken.conflicts) unclear points of them, \(defined) of them modelled",
-            "\(offices) offices that take dossiers",
+            "\(offices) offices that take dossiers, \(made) sample dossiers",
         ]
     }
 

@@ -14,7 +14,7 @@ package struct Dossier: Hashable, Sendable {
 
     package let id: ID
     /// `MAU.01-261130-0001`
-    package let code: String
+    package internal(set) var code: String
     package let procedure: String
     package let procedureName: String
     /// The published definition it began with; `nil` for the generic one.
@@ -46,6 +46,8 @@ package struct Dossier: Hashable, Sendable {
     package var revision: Int
     /// Who it is for, sealed.
     package let sealedApplicant: String
+    /// Whether it was made up, as its submission key says, and not handed in by anybody.
+    package var isSample = false
 
     /// Lists are in the order of this: what is due first; what has no time last.
     package var dueKey: Int64 { dueAt?.microseconds ?? Self.noTime }

@@ -50,8 +50,9 @@ package struct DossierReport: Hashable, Sendable {
         return sum
     }
 
-    /// Adds what a counter counted before the period, or in it.
-    mutating func add(_ measure: DossierCount.Measure, before: Int, within: Int) {
+    /// Adds what a counter counted in the period, and takes what was counted in
+    /// it and since from what is open now.
+    mutating func add(_ measure: DossierCount.Measure, within: Int, after: Int) {
         switch measure {
         case .receivedOnline: online += within
         case .receivedDirect: direct += within
@@ -65,8 +66,8 @@ package struct DossierReport: Hashable, Sendable {
         case .apologised: apologised += within
         }
         switch measure {
-        case .receivedOnline, .receivedDirect, .receivedPost, .cameIn: carriedOver += before
-        case .wentOut, .solvedEarly, .solvedOnTime, .solvedLate, .solvedApart: carriedOver -= before
+        case .receivedOnline, .receivedDirect, .receivedPost, .cameIn: carriedOver -= within + after
+        case .wentOut, .solvedEarly, .solvedOnTime, .solvedLate, .solvedApart: carriedOver += within + after
         case .apologised: break
         }
     }

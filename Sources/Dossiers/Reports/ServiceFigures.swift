@@ -15,8 +15,8 @@ package struct ServiceFigures: ServiceBoard {
         let (year, month, _) = today.parts
         let first = CivilDay(year, month, 1) ?? today
         let reports = try await database.read { tx in try ReportStore.reports(from: first, to: today, in: tx) }
-        guard !reports.isEmpty else { return [] }
         let whole = reports.values.reduce(DossierReport(), +)
+        guard whole.received > 0 else { return [] }
         let period = Figure.Period(start: zone.start(of: first), end: now)
         func figure(_ code: String, _ value: Figure.Value, _ unit: UnitOfMeasure, _ period: Figure.Period?)
             -> CityFigure

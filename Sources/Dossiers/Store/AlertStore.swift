@@ -86,8 +86,8 @@ enum AlertStore {
             (
                 dossier: try DossierStore.dossier(row),
                 alert: DossierAlert(
-                    kind: DossierAlert.Kind(rawValue: try row.get(25)) ?? .dueSoon, dueAt: try row.get(26),
-                    raisedAt: try row.get(27))
+                    kind: DossierAlert.Kind(rawValue: try row.get(26)) ?? .dueSoon, dueAt: try row.get(27),
+                    raisedAt: try row.get(28))
             )
         }
         return Page(rows: rows, limit: limit) {

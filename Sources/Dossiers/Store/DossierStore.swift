@@ -10,7 +10,8 @@ package enum DossierStore {
     static let columns: SQL = """
         d.id, d.code, d.procedure, d.procedure_name, d.definition, d.version, d.channel, d.case_code, d.reception,
         d.citizen, d.fee, d.office, d.status, d.queue, d.step, d.holder, d.holder_name, d.submitted_at,
-        d.received_at, d.due_at, d.step_due_at, d.processed_at, d.ended_at, d.revision, d.applicant
+        d.received_at, d.due_at, d.step_due_at, d.processed_at, d.ended_at, d.revision, d.applicant,
+        d.submission_key
         """
 
     package static func dossier(_ id: Dossier.ID, in tx: any Reading) throws -> Dossier? {
@@ -105,7 +106,7 @@ package enum DossierStore {
         guard let channel = ProcedureDefinition.Channel(rawValue: try row.get(6)),
             let status = NationalStatus(rawValue: try row.get(12))
         else { throw StoreError.unreadable(column: "status", value: row[12]) }
-        return Dossier(
+        var dossier = Dossier(
             id: try row.get(0), code: try row.get(1), procedure: try row.get(2), procedureName: try row.get(3),
             definition: try row.optional(4), version: try row.get(5), channel: channel, caseCode: try row.optional(7),
             reception: try row.get(8), citizen: try row.get(9), fee: try row.optional(10), office: try row.get(11),
@@ -113,5 +114,7 @@ package enum DossierStore {
             holderName: try row.get(16), submittedAt: try row.get(17), receivedAt: try row.optional(18),
             dueAt: try row.optional(19), stepDueAt: try row.optional(20), processedAt: try row.optional(21),
             endedAt: try row.optional(22), revision: try row.get(23), sealedApplicant: try row.get(24))
+        dossier.isSample = Dossier.isSample(key: try row.get(25))
+        return dossier
     }
 }

@@ -8,15 +8,19 @@ package enum ReportStore {
     static let migration = Migration(
         21, "reports",
         """
-        -- what was done after its time: what was overdue on a past day is found among them
-        CREATE INDEX dossier_late ON dossier (processed_at, due_at, office) WHERE processed_at > due_at;
+        -- what is open, and what was done after its time: what was overdue on a past day is among them
+        CREATE INDEX dossier_open_office ON dossier (office, due_at, received_at) WHERE processed_at IS NULL;
+        CREATE INDEX dossier_late ON dossier (office, processed_at, due_at, received_at) WHERE processed_at > due_at;
+        CREATE INDEX dossier_count_day ON dossier_count (day, office, measure, total);
         """)
 
-    /// The report of each office that ever counted anything, by its unit.
+    /// The report of each office, by its unit.
     ///
-    /// Two questions whatever the number of dossiers: one over the counters, one
-    /// over what is overdue at the end of the period. A dossier whose time was
-    /// moved by an apology counts by the later time.
+    /// Two questions whatever the number of dossiers: one over the counters from
+    /// the period's first day on, one over what is open and what was done late.
+    /// What was carried over is what is open now, less what came and plus what
+    /// was done since: counters and dossiers hold each other. A dossier whose
+    /// time was moved by an apology counts by the later time.
     ///
     /// - Parameters:
     ///   - first: The period's first day.
@@ -25,32 +29,38 @@ package enum ReportStore {
         from first: CivilDay, to last: CivilDay, days zone: CivilZone = .vietNam, in tx: any Reading
     ) throws -> [String: DossierReport] {
         var reports: [String: DossierReport] = [:]
+        let end = zone.start(of: last + 1)
+        // Judged by days: what is due on the last day is late from the next on.
+        try tx.each(
+            """
+            SELECT o.unit,
+                (SELECT count(*) FROM dossier d
+                    WHERE d.office = o.unit AND d.processed_at IS NULL AND d.received_at IS NOT NULL),
+                (SELECT count(*) FROM dossier d
+                    WHERE d.office = o.unit AND d.processed_at IS NULL AND d.due_at < \(end) AND d.received_at < \(end))
+                + (SELECT count(*) FROM dossier d
+                    WHERE d.office = o.unit AND d.processed_at > d.due_at AND d.processed_at >= \(end)
+                    AND d.due_at < \(end) AND d.received_at < \(end))
+            FROM dossier_office o
+            """
+        ) { row in
+            var report = DossierReport()
+            report.carriedOver = try row.get(1)
+            report.overdue = try row.get(2)
+            reports[try row.get(0)] = report
+        }
         try tx.each(
             """
             SELECT office, measure,
-                CAST(sum(CASE WHEN day < \(first.number) THEN total ELSE 0 END) AS BIGINT),
-                CAST(sum(CASE WHEN day >= \(first.number) THEN total ELSE 0 END) AS BIGINT)
-            FROM dossier_count WHERE day <= \(last.number) GROUP BY office, measure
+                CAST(sum(CASE WHEN day <= \(last.number) THEN total ELSE 0 END) AS BIGINT),
+                CAST(sum(CASE WHEN day > \(last.number) THEN total ELSE 0 END) AS BIGINT)
+            FROM dossier_count WHERE day >= \(first.number) GROUP BY office, measure
             """
         ) { row in
             guard let measure = DossierCount.Measure(rawValue: try row.get(1)) else { return }
             reports[try row.get(0), default: DossierReport()].add(
-                measure, before: try row.get(2), within: try row.get(3))
+                measure, within: try row.get(2), after: try row.get(3))
         }
-        let end = zone.start(of: last + 1)
-        // Judged by days: what is due on the last day is late from the next on.
-        let overdue = try tx.rows(
-            """
-            SELECT office, CAST(sum(found) AS BIGINT) FROM (
-                SELECT office, count(*) AS found FROM dossier
-                WHERE processed_at IS NULL AND due_at < \(end) AND received_at < \(end) GROUP BY office
-                UNION ALL
-                SELECT office, count(*) AS found FROM dossier
-                WHERE processed_at > due_at AND processed_at >= \(end) AND due_at < \(end) AND received_at < \(end)
-                GROUP BY office
-            ) AS late GROUP BY office
-            """)
-        for row in overdue { reports[try row.get(0), default: DossierReport()].overdue = try row.get(1) }
         return reports
     }
 }

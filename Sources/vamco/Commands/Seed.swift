@@ -22,7 +22,13 @@ struct Seed: AsyncParsableCommand {
     @Option(help: "Register so many stations for measuring, BENCH0000 and on; only beside the sample city.")
     var stations: Int?
 
+    @Option(help: "Make so many sample dossiers of the last two years; with the sample city.")
+    var dossiers = 0
+
     func validate() throws {
+        if dossiers < 0 || dossiers > 0 && !sampleCity {
+            throw ValidationError("--dossiers is a number, 0 or more, and goes with --sample-city.")
+        }
         if !sampleCity, !country, !showSampleAccounts, stations == nil {
             throw ValidationError("Say what to seed: --sample-city or --country.")
         }
@@ -33,7 +39,7 @@ struct Seed: AsyncParsableCommand {
             let settings = try options.resolved()
             try await withCity(settings) { city in
                 if sampleCity {
-                    for line in try await city.seedSampleCity() { print(line) }
+                    for line in try await city.seedSampleCity(dossiers: dossiers) { print(line) }
                     if try await SampleCertificate.make(in: settings.dataFolder) {
                         print(
                             "a sample certificate to sign results with, \(SampleCertificate.fileName) in the data folder"

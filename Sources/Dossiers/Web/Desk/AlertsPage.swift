@@ -54,7 +54,7 @@ struct AlertsPage {
         return QueueRow(
             SourceText(dossier.procedureName).html, Address("/dossiers/\(dossier.id.description)"),
             detail: """
-                <p><span class="nowrap">\(dossier.code)</span> · \(holder) · \(office)</p>
+                <p><span class="nowrap">\(dossier.code)</span> · \(holder) · \(office) \(DossierWords.sample(dossier))</p>
                 """,
             tag: Tag(
                 Message("dossiers.alert.kind.\(alert.kind.rawValue)"), alert.kind == .dueSoon ? .warning : .danger),

@@ -42,7 +42,7 @@ struct DossierPage {
                 \(errors.summary)
                 \(PageHead(
                     worded: SourceText(dossier.procedureName).html,
-                    lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier, at: now))"))
+                    lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier, at: now)) \(DossierWords.sample(dossier))"))
                 <div class="spaced">\(DefinitionList(facts))
                 \(FormLinks(whole: whole, isOwn: false))
                 \(DossierActions(page: self))

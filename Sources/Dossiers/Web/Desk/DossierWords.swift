@@ -24,6 +24,11 @@ enum DossierWords {
         return tag(dossier.status)
     }
 
+    /// Says of a dossier that it was made up and nobody's; nothing of others.
+    static func sample(_ dossier: Dossier) -> HTML {
+        dossier.isSample ? Tag(Message("dossiers.desk.sample")).html : .empty
+    }
+
     /// The queue in words: whose turn it is.
     static func queue(_ queue: String) -> Message {
         switch queue {

@@ -193,7 +193,7 @@ struct InboxPage {
         return QueueRow(
             "\(SourceText(dossier.procedureName).html)", Address("/dossiers/\(dossier.id.description)"),
             detail: """
-                <p><span class="nowrap">\(dossier.code)</span> · <bdi>\(name)</bdi> · \(DossierWords.queue(dossier.queue))\(holder)</p>
+                <p><span class="nowrap">\(dossier.code)</span> · <bdi>\(name)</bdi> · \(DossierWords.queue(dossier.queue))\(holder) \(DossierWords.sample(dossier))</p>
                 """,
             tag: DossierWords.tag(dossier, at: now), at: dossier.dueAt ?? dossier.submittedAt)
     }

@@ -37,7 +37,8 @@ struct IntakePage {
     /// Reads what was typed; questions that the answers make needless are not asked for.
     mutating func take(_ form: FormInput) {
         self.form = form
-        key = form.value("key") ?? key
+        // A key of a sample would find the sample.
+        key = form.value("key").flatMap { Dossier.isSample(key: $0) ? nil : $0 } ?? key
         for page in definition.pages {
             guard page.shownIf?.holds(for: answers) ?? true else { continue }
             for ask in page.asks where ask.shownIf?.holds(for: answers) ?? true {
