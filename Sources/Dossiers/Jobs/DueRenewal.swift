@@ -26,7 +26,7 @@ struct DueRenewal {
                 try tx.rows(
                     """
                     SELECT \(DossierStore.columns) FROM dossier d
-                    WHERE d.processed_at IS NULL AND d.received_at IS NOT NULL AND d.id > \(from)
+                    WHERE d.processed_at IS NULL AND d.received_at > 0 AND d.id > \(from)
                     ORDER BY d.id LIMIT \(Self.batch)
                     """
                 ).map(DossierStore.dossier)

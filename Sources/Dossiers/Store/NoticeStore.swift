@@ -23,9 +23,10 @@ package enum NoticeStore {
             CONSTRAINT dossier_alert_pkey PRIMARY KEY (dossier, kind)
         );
         CREATE INDEX dossier_alert_office ON dossier_alert (office, due_at, dossier, kind);
-        CREATE INDEX dossier_open_due ON dossier (due_at, id) WHERE processed_at IS NULL;
-        CREATE INDEX dossier_open_step_due ON dossier (step_due_at, id) WHERE processed_at IS NULL;
-        CREATE INDEX dossier_open ON dossier (id) WHERE processed_at IS NULL AND received_at IS NOT NULL;
+        CREATE INDEX dossier_open_due ON dossier (due_at, id) WHERE processed_at IS NULL AND due_at IS NOT NULL;
+        CREATE INDEX dossier_open_step_due ON dossier (step_due_at, id)
+            WHERE processed_at IS NULL AND step_due_at IS NOT NULL;
+        CREATE INDEX dossier_open ON dossier (id) WHERE processed_at IS NULL AND received_at > 0;
         """
 
     /// A letter about a dossier.

@@ -49,12 +49,13 @@ package enum ReportStore {
             report.overdue = try row.get(2)
             reports[try row.get(0)] = report
         }
+        // By a term of the office: SQLite would walk the whole key in its order rather than the days.
         try tx.each(
             """
-            SELECT office, measure,
+            SELECT office || '', measure,
                 CAST(sum(CASE WHEN day <= \(last.number) THEN total ELSE 0 END) AS BIGINT),
                 CAST(sum(CASE WHEN day > \(last.number) THEN total ELSE 0 END) AS BIGINT)
-            FROM dossier_count WHERE day >= \(first.number) GROUP BY office, measure
+            FROM dossier_count WHERE day >= \(first.number) GROUP BY 1, 2
             """
         ) { row in
             guard let measure = DossierCount.Measure(rawValue: try row.get(1)) else { return }
