@@ -11,7 +11,7 @@ struct ScreenParts {
     static let alarmsOnWall = 3
     static let eventsOnWall = 5
     /// Tiles that leave the alarms their place.
-    static let figuresOnWall = 6
+    static let figuresOnWall = 4
 
     let screen: Screen
     let picture: CityPicture
