@@ -5,7 +5,7 @@
 ///
 /// - Throws: `NeverHappened`, or what `condition` throws.
 package nonisolated(nonsending) func waitUntil(
-    _ what: String, within limit: Duration = .seconds(60),
+    _ what: String, within limit: Duration = .seconds(240),
     _ condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()

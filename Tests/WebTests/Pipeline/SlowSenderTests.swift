@@ -92,7 +92,7 @@ struct SlowSenderTests {
 
     @Test("a second request on the same connection is answered however long the first took")
     func second() async throws {
-        try await serving(RequestLimits(headTime: .milliseconds(200))) { port in
+        try await serving(RequestLimits(headTime: .seconds(2))) { port in
             let silent = try StreamReader(port: port, sending: "")
             let kept = try StreamReader(port: port, path: "/open")
             try await waitUntil("the silent one is let go") { silent.hasEnded }
