@@ -79,4 +79,9 @@ extension ProcedureDefinition {
     }
 
     package func step(_ code: String) -> Step? { steps.first { $0.code == code } }
+
+    /// An action of a step; `nil` where there is no such step or it has no such action.
+    package func action(_ code: String, at step: String) -> Action? {
+        self.step(step)?.actions.first { $0.code == code }
+    }
 }

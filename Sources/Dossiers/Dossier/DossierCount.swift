@@ -37,6 +37,16 @@ package enum DossierCount {
         }
     }
 
+    /// What an act changed, for the office's counters, judged as the dossier was promised.
+    static func changes(
+        from old: DossierState, of before: Dossier, to new: DossierState, of dossier: Dossier, by clocks: ClockReference
+    ) -> [(measure: Measure, office: String, amount: Int)] {
+        let promised = new.promise.flatMap { try? clocks.clock(calendar: $0.calendar, policy: $0.policy) }
+        return changes(
+            from: old, to: new, channel: dossier.channel, dueAt: dossier.dueAt ?? before.dueAt,
+            judgement: promised?.policy.judgement ?? .init())
+    }
+
     /// What an act changed, for the office's counters.
     static func changes(
         from old: DossierState, to new: DossierState, channel: ProcedureDefinition.Channel, dueAt: Instant?,

@@ -57,7 +57,10 @@ extension DossierDesk {
         let began = try rules.began(dossier, in: tx)
         let state = DossierState(try facts.facts(of: dossier.id, in: tx), of: began.definition)
         let now = clock.now
-        let draft = try drafts.latest(of: dossier.id, in: tx)
+        let wanted = began.definition.action(deed.action, at: dossier.step)?.needs ?? []
+        // Most acts have to do with no draft: none is opened for them.
+        let draft =
+            wanted.contains(.draft) || wanted.contains(.signature) ? try drafts.latest(of: dossier.id, in: tx) : nil
         var circumstances = DeedCircumstances(
             at: now, actor: actor, dueAt: try? state.dueAt(by: clocks), owes: state.owes(dossier.fee),
             hasDraft: draft != nil)
@@ -72,7 +75,7 @@ extension DossierDesk {
             circumstances.latestExtension = try? reckoning.dueAt(longest, from: dueAt)
         }
         var fact = try state.decide(deed, of: began.definition, circumstances)
-        let action = began.definition.step(fact.step)?.actions.first { $0.code == fact.action }
+        let action = began.definition.action(fact.action, at: fact.step)
         if action?.needs.contains(.number) ?? false {
             let year = zone.day(of: now).parts.0
             fact.mark = "\(try OfficeStore.nextResult(of: dossier.office, year: year, in: tx))/\(year)"
@@ -84,8 +87,9 @@ extension DossierDesk {
         {
             try save(deed.words, nil, to: dossier, by: actor, at: now, in: tx)
         }
-        let isResultThere = try state.produced.isEmpty || ResultTable.entry(of: dossier.id, in: tx) != nil
-        if fact.kind == .ended, fact.target == ProcedureDefinition.Outcome.done.rawValue, !isResultThere {
+        if fact.kind == .ended, fact.target == ProcedureDefinition.Outcome.done.rawValue, !state.produced.isEmpty,
+            try ResultTable.entry(of: dossier.id, in: tx) == nil
+        {
             throw DossierError.resultMissing
         }
         let signs = action?.needs.contains(.signature) ?? false

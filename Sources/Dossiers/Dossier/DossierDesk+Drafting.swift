@@ -101,8 +101,6 @@ extension DossierDesk.Whole {
 
     /// Who signed last.
     var approver: Actor? {
-        facts.last { fact in
-            definition.step(fact.step)?.actions.first { $0.code == fact.action }?.needs.contains(.signature) ?? false
-        }?.by
+        facts.last { definition.action($0.action, at: $0.step)?.needs.contains(.signature) ?? false }?.by
     }
 }

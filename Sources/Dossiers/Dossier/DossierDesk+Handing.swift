@@ -21,9 +21,9 @@ extension DossierDesk {
         let colleague = try await staffing.holders(of: power.action, in: seen.office).first { $0.account == account }
         guard account.isEmpty || colleague != nil else { throw DossierError.notHolder }
         let clocks = try await clocks(unitCode(of: seen.office))
-        return try await change(id, revision, clocks) { state, number in
+        return try await change(id, revision, clocks) { state, _ in
             guard !state.isOver else { throw DossierError.isOver }
-            var fact = DossierFact(number, .assigned, at: clock.now, by: actor)
+            var fact = DossierFact(state.count + 1, .assigned, at: clock.now, by: actor)
             fact.target = account
             fact.targetName = colleague?.name ?? ""
             return fact
@@ -42,9 +42,9 @@ extension DossierDesk {
         let target = try await database.read { try OfficeStore.office(office, in: $0) }
         guard let target else { throw DossierError.unknownOffice }
         let clocks = try await clocks(target.unitCode)
-        return try await change(id, revision, clocks) { state, number in
+        return try await change(id, revision, clocks) { state, _ in
             guard !state.isOver else { throw DossierError.isOver }
-            var fact = DossierFact(number, .transferred, at: clock.now, by: actor)
+            var fact = DossierFact(state.count + 1, .transferred, at: clock.now, by: actor)
             fact.step = ""
             fact.target = target.unit
             fact.targetName = target.name
@@ -61,9 +61,9 @@ extension DossierDesk {
         let actor = try await permissions.require(DossierPower.handOver.action, of: actor, in: .unit(seen.office))
         guard (0...1_000_000_000_000).contains(amount) else { throw DossierError.amountMissing }
         let clocks = try await clocks(unitCode(of: seen.office))
-        return try await change(id, revision, clocks) { state, number in
+        return try await change(id, revision, clocks) { state, _ in
             guard state.owes(seen.fee) else { throw DossierError.notNow }
-            var fact = DossierFact(number, .paid, at: clock.now, by: actor)
+            var fact = DossierFact(state.count + 1, .paid, at: clock.now, by: actor)
             fact.amount = amount
             return fact
         }
@@ -81,9 +81,9 @@ extension DossierDesk {
         guard !text.isEmpty else { throw DossierError.missing(.opinion) }
         guard text.count <= DossierState.mostWords else { throw DossierError.wordsTooLong }
         let clocks = try await clocks(unitCode(of: seen.office))
-        return try await change(id, revision, clocks) { state, number in
+        return try await change(id, revision, clocks) { state, _ in
             guard state.waitsForApplicant else { throw DossierError.waitsForNobody }
-            var fact = DossierFact(number, .supplementGiven, at: clock.now, by: doer)
+            var fact = DossierFact(state.count + 1, .supplementGiven, at: clock.now, by: doer)
             fact.words = text
             return fact
         }
@@ -98,12 +98,8 @@ extension DossierDesk {
         guard !reason.isEmpty else { throw DossierError.missing(.reason) }
         guard reason.count <= DossierState.mostWords else { throw DossierError.wordsTooLong }
         let clocks = try await clocks(unitCode(of: seen.office))
-        return try await change(id, revision, clocks) { state, number in
-            guard state.mayBeWithdrawn else { throw DossierError.isOver }
-            var fact = DossierFact(number, .ended, at: clock.now, by: doer)
-            fact.target = ProcedureDefinition.Outcome.withdrawn.rawValue
-            fact.words = reason
-            return fact
+        return try await change(id, revision, clocks) { state, _ in
+            try state.withdrawal(because: reason, at: clock.now, by: doer)
         }
     }
 
@@ -113,9 +109,9 @@ extension DossierDesk {
         let power = DossierPower(of: try await stepHolder(seen))
         let actor = try await permissions.require(power.action, of: actor, in: .unit(seen.office))
         let clocks = try await clocks(unitCode(of: seen.office))
-        return try await change(id, revision, clocks) { state, number in
+        return try await change(id, revision, clocks) { state, _ in
             guard state.pause != nil else { throw DossierError.waitsForNobody }
-            return DossierFact(number, .resumed, at: clock.now, by: actor)
+            return DossierFact(state.count + 1, .resumed, at: clock.now, by: actor)
         }
     }
 
@@ -127,15 +123,17 @@ extension DossierDesk {
         }
     }
 
-    private func change(
+    /// Writes the fact that `make` makes of where the dossier stands, in one
+    /// transaction with what `make` writes besides.
+    func change(
         _ id: Dossier.ID, _ revision: Int, _ clocks: ClockReference,
-        _ make: @Sendable @escaping (DossierState, Int) throws -> DossierFact
+        _ make: @Sendable @escaping (DossierState, any Transaction) throws -> DossierFact
     ) async throws -> Dossier {
         try await database.write { [self] tx in
             let dossier = try same(id, revision, in: tx)
             let began = try rules.began(dossier, in: tx)
             let state = DossierState(try facts.facts(of: id, in: tx), of: began.definition)
-            let fact = try make(state, state.count + 1)
+            let fact = try make(state, tx)
             return try write(fact, to: dossier, state, began: began, clocks: clocks, in: tx)
         }
     }

@@ -24,8 +24,13 @@ extension DossierDesk {
         let year = zone.day(of: now).year
         let plan = try await database.read { [self] tx -> (whole: Whole, office: DossierOffice, number: String)? in
             let dossier = try same(dossier.id, dossier.revision, in: tx)
+            // Most acts number nothing: nothing of the dossier is opened for them.
+            guard
+                try rules.began(dossier, in: tx).definition.action(deed.action, at: dossier.step)?.needs
+                    .contains(.number) ?? false
+            else { return nil }
             let whole = try whole(dossier, in: tx)
-            guard whole.state.numbers(deed, in: whole.definition) else { return nil }
+            guard !whole.state.produced.isEmpty else { return nil }
             _ = try whole.state.decide(
                 deed, of: whole.definition,
                 DeedCircumstances(
@@ -76,24 +81,15 @@ extension DossierDesk {
 
     /// Issues what was made with this number, instead of an earlier one of the same dossier.
     func issue(
-        _ made: PreparedResult, numbered mark: String, of dossier: Dossier, by actor: Actor, in tx: any Transaction
-    )
-        throws
-    {
+        _ made: PreparedResult, numbered mark: String, of dossier: Dossier, by actor: Actor,
+        in tx: any Transaction
+    ) throws {
         guard made.result.number == mark else { throw NumberGone() }
         if let old = try ResultTable.entry(of: dossier.id, in: tx) {
             let reason = wording.text(of: Message("dossiers.result.replaced", ["number": .text(mark)]))
             try results.revoke(old.id, reason: reason, by: actor, in: tx)
         }
         try results.issue(made, by: actor, in: tx)
-    }
-}
-
-extension DossierState {
-    /// Whether a deed gives what was produced its number.
-    func numbers(_ deed: Deed, in definition: ProcedureDefinition) -> Bool {
-        !produced.isEmpty
-            && step.flatMap(definition.step)?.actions.first { $0.code == deed.action }?.needs.contains(.number) ?? false
     }
 }
 

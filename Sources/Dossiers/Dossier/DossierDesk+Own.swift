@@ -61,7 +61,7 @@ extension DossierDesk {
         _ id: Dossier.ID, words: String, revision: Int, by citizen: Actor
     ) async throws -> Dossier {
         guard words.count <= DossierState.mostWords else { throw DossierError.wordsTooLong }
-        return try await changeOwn(id, revision, by: citizen) { dossier, state, tx in
+        return try await change(id, revision, ownClocks(of: id, citizen)) { state, tx in
             guard state.waitsForApplicant else { throw DossierError.waitsForNobody }
             let holder = FileHolder.supplement(id.description)
             let sent = try files.files(of: holder, in: tx).map(\.id)
@@ -88,27 +88,13 @@ extension DossierDesk {
     ) async throws -> Dossier {
         guard !reason.isEmpty else { throw DossierError.missing(.reason) }
         guard reason.count <= DossierState.mostWords else { throw DossierError.wordsTooLong }
-        return try await changeOwn(id, revision, by: citizen) { _, state, _ in
-            guard state.mayBeWithdrawn else { throw DossierError.isOver }
-            var fact = DossierFact(state.count + 1, .ended, at: clock.now, by: citizen)
-            fact.target = ProcedureDefinition.Outcome.withdrawn.rawValue
-            fact.words = reason
-            return fact
+        return try await change(id, revision, ownClocks(of: id, citizen)) { state, _ in
+            try state.withdrawal(because: reason, at: clock.now, by: citizen)
         }
     }
 
-    private func changeOwn(
-        _ id: Dossier.ID, _ revision: Int, by citizen: Actor,
-        _ make: @Sendable @escaping (Dossier, DossierState, any Transaction) throws -> DossierFact
-    ) async throws -> Dossier {
-        let office = try await own(id, of: citizen).dossier.office
-        let clocks = try await clocks(unitCode(of: office))
-        return try await database.write { [self] tx in
-            let dossier = try same(id, revision, in: tx)
-            let began = try rules.began(dossier, in: tx)
-            let state = DossierState(try facts.facts(of: id, in: tx), of: began.definition)
-            let fact = try make(dossier, state, tx)
-            return try write(fact, to: dossier, state, began: began, clocks: clocks, in: tx)
-        }
+    /// The clocks of the office that has a dossier of whoever asks.
+    private func ownClocks(of id: Dossier.ID, _ citizen: Actor) async throws -> ClockReference {
+        try await clocks(unitCode(of: own(id, of: citizen).dossier.office))
     }
 }

@@ -133,12 +133,7 @@ package struct DossierDesk: Sendable {
             // What was gathered and not handed in answers nothing any more.
             try FileTable.removeAll(of: .supplement, [dossier.id.description], in: tx)
         }
-        let judgement =
-            next.promise.flatMap { try? clocks.clock(calendar: $0.calendar, policy: $0.policy) }?
-            .policy.judgement ?? .init()
-        let changes = DossierCount.changes(
-            from: state, to: next, channel: dossier.channel, dueAt: dossier.dueAt ?? old.dueAt, judgement: judgement)
-        for change in changes {
+        for change in DossierCount.changes(from: state, of: old, to: next, of: dossier, by: clocks) {
             try OfficeStore.count(
                 change.measure, of: change.office, on: zone.day(of: fact.at), by: change.amount, in: tx)
         }

@@ -165,6 +165,17 @@ package struct DossierState: Hashable, Sendable {
     /// What is done is not taken back; it is fetched.
     package var mayBeWithdrawn: Bool { !isOver && processedAt == nil }
 
+    /// The applicant takes it back.
+    ///
+    /// - Throws: `DossierError.isOver` once the work on it is done.
+    func withdrawal(because reason: String, at now: Instant, by actor: Actor) throws(DossierError) -> DossierFact {
+        guard mayBeWithdrawn else { throw .isOver }
+        var fact = DossierFact(count + 1, .ended, at: now, by: actor)
+        fact.target = Definition.Outcome.withdrawn.rawValue
+        fact.words = reason
+        return fact
+    }
+
     /// Whose turn it is: a kind of holder, `citizen`, or `closed`.
     package func queue(in definition: Definition) -> String {
         if isOver { return Dossier.closed }

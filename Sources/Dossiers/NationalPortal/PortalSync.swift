@@ -87,7 +87,7 @@ struct PortalSync: Service {
         record.dueAt = state.receivedAt == nil ? nil : dossier.dueAt
         record.processedAt = state.processedAt
         record.endedAt = state.endedAt
-        let action = began.definition.step(fact.step)?.actions.first { $0.code == fact.action }?.name.vi
+        let action = began.definition.action(fact.action, at: fact.step)?.name.vi
         let done = action ?? desk.wording.text(of: Message("dossiers.fact.\(fact.kind.rawValue)"))
         var officer = ""
         if case .person = fact.by.who, fact.kind != .submitted || dossier.citizen.isEmpty { officer = fact.by.name }

@@ -77,9 +77,7 @@ extension DossierDesk {
                 courses[place].name(DossierCode.text(agency: office.agency, day: day, number: number))
                 let definition = courses[place].definition
                 for (index, fact) in courses[place].facts.enumerated()
-                where definition.step(fact.step)?.actions.first(where: { $0.code == fact.action })?.needs
-                    .contains(.number) ?? false
-                {
+                where definition.action(fact.action, at: fact.step)?.needs.contains(.number) ?? false {
                     results.append((fact.at, place, index))
                 }
             }

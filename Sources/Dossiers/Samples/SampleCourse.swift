@@ -56,12 +56,8 @@ struct SampleCourse {
         state.apply(fact, of: definition)
         try desk.project(state, onto: &dossier, definition, staff.clocks)
         facts.append(fact)
-        let judgement =
-            state.promise.flatMap { try? staff.clocks.clock(calendar: $0.calendar, policy: $0.policy) }?
-            .policy.judgement ?? .init()
         changes += DossierCount.changes(
-            from: old, to: state, channel: dossier.channel, dueAt: dossier.dueAt ?? previous.dueAt,
-            judgement: judgement
+            from: old, of: previous, to: state, of: dossier, by: staff.clocks
         ).map { Change(measure: $0.measure, office: $0.office, day: desk.zone.day(of: fact.at), amount: $0.amount) }
     }
 

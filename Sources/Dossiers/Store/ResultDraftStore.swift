@@ -64,7 +64,9 @@ struct ResultDraftStore {
         _ text: String, _ file: KeptFile?, to dossier: Dossier.ID, by actor: Actor, at now: Instant,
         in tx: any Transaction
     ) throws -> DraftedResult {
-        let version = (try latest(of: dossier, in: tx)?.version ?? 0) + 1
+        let last = try tx.value(
+            "SELECT max(version) FROM dossier_result_draft WHERE dossier = \(dossier)", as: Int.self)
+        let version = (last ?? 0) + 1
         let draft = DraftedResult(
             version: version, text: text, file: file?.id,
             sha256: file?.sha256 ?? SHA256.hash(data: Array(text.utf8)).hex, savedAt: now, savedBy: actor)

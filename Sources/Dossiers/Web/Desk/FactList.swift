@@ -15,8 +15,7 @@ struct FactList: Component {
     }
 
     private func row(_ fact: DossierFact) -> HTML {
-        let step = whole.definition.step(fact.step)
-        let action = step?.actions.first { $0.code == fact.action }?.name.text(inEnglish: inEnglish)
+        let action = whole.definition.action(fact.action, at: fact.step)?.name.text(inEnglish: inEnglish)
         let title: HTML = action.map { "\($0)" } ?? "\(say: "dossiers.fact.\(fact.kind.rawValue)")"
         let name: HTML = showsNames && !fact.by.name.isEmpty ? " · \(who(fact.by))" : .empty
         return """

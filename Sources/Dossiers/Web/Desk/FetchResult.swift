@@ -45,8 +45,7 @@ extension DossiersFeature {
 
     /// The dossier of whoever is signed in, once its result was handed over.
     private func own(_ context: WebContext) async throws -> DossierDesk.Whole {
-        let whole = try await desk.whole(dossierID(context))
-        guard whole.dossier.citizen == context.viewer.actor.personID else { throw DossierError.unknown }
+        let whole = try await desk.own(dossierID(context), of: context.viewer.actor)
         guard whole.isHandedOver else { throw ResultError.unknown }
         return whole
     }

@@ -16,8 +16,7 @@ extension DossiersFeature {
     }
 
     @Sendable func printOwnForm(_ request: Request, _ context: WebContext) async throws -> Response {
-        let whole = try await desk.whole(dossierID(context))
-        guard whole.dossier.citizen == context.viewer.actor.personID else { throw DossierError.unknown }
+        let whole = try await desk.own(dossierID(context), of: context.viewer.actor)
         let form = try form(context)
         guard form.isForApplicant else { throw WebError.notFound }
         return try await printed(form, of: whole)

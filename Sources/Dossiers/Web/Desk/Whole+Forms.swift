@@ -22,7 +22,7 @@ extension DossierDesk.Whole {
             name: applicant.name, address: applicant.address, phone: applicant.phone, email: applicant.email)
         let content = "\(dossier.procedureName) (\(dossier.procedure))"
         let lines = fact.words.split(separator: "\n").map(String.init)
-        let title = definition.step(fact.step)?.actions.first { $0.code == fact.action }?.name.vi ?? ""
+        let title = definition.action(fact.action, at: fact.step)?.name.vi ?? ""
         switch form {
         case .supplement:
             return try SupplementForm(

@@ -61,7 +61,10 @@ extension DossiersFeature {
         deed.isProved = true
         var code = ""
         do {
-            code = try await desk.whole(id).dossier.code
+            guard let dossier = try await database.read({ try DossierStore.dossier(id, in: $0) }) else {
+                throw DossierError.unknown
+            }
+            code = dossier.code
             _ = try await desk.act(deed, on: id, revision: revision, by: actor)
             return SignatureOutcome(id: id, code: code, refusal: nil)
         } catch let error as any UserFacing {
