@@ -75,12 +75,14 @@ package struct DossiersFeature: Sendable {
         askedFirst = try .shipped()
         vocabulary = try .shipped()
         let content = SealedContent(seal: seal)
+        let words = try Translations(folders: [DossiersResources.translations])
+        let languages = [Language.vi, .en].map { Wording(words, language: $0, zone: .vietNam) }
         desk = DossierDesk(
             database: database, clock: clock, definitions: definitions,
             rules: DossierRules(library: definitions.library), content: content,
-            notices: NoticeDesk(ways: ways, content: content), tellsPortal: portal != nil, results: results,
-            wording: Wording(
-                try Translations(folders: [DossiersResources.translations]), language: .vi, zone: .vietNam),
+            notices: NoticeDesk(ways: ways, languages: languages, content: content), tellsPortal: portal != nil,
+            results: results,
+            wording: languages[0],
             templates: try .shipped(), logger: logger, files: files, permissions: permissions, staffing: staffing,
             clocks: { unit in try await Self.clocks(of: unit, tables, days, database) })
         self.profiles = profiles

@@ -81,7 +81,7 @@ package struct City: Sendable {
                 signer: OrganisationSigner(
                     path: settings.signingCertificate, passwordPath: settings.signingPasswordFile, clock: machine),
                 origin: settings.publicAddress),
-            ways: try Self.ways(settings, letters: letters),
+            ways: Self.ways(settings, letters: letters),
             portal: settings.portal.map {
                 NationalPortalClient(address: $0.address, session: $0.session, unit: $0.unit, outgoing: outgoing)
             }, logger: logger)
@@ -168,15 +168,12 @@ package struct City: Sendable {
     }
 
     /// How applicants are reached: by what the settings name.
-    private static func ways(_ settings: Settings, letters: LetterBox) throws -> NoticeDesk.Ways {
+    private static func ways(_ settings: Settings, letters: LetterBox) -> NoticeDesk.Ways {
         var channels: Set<LetterChannel> = []
         if settings.mail != nil { channels.insert(.email) }
         if settings.messages != nil { channels.insert(.sms) }
-        let words = try Translations(folders: [DossiersResources.translations])
         return NoticeDesk.Ways(
-            box: letters, channels: channels, origin: settings.publicAddress,
-            languages: [.vi, .en].map { Wording(words, language: $0, zone: .vietNam) },
-            isSample: settings.messages == .sample)
+            box: letters, channels: channels, origin: settings.publicAddress, isSample: settings.messages == .sample)
     }
 
     /// What seals the city's ledger: its key lies in the data folder.

@@ -12,7 +12,8 @@ struct SituationTests {
         _ alarms: Panel<[AlarmNotice]>, stations: Panel<[StationOverview]> = .known([Sample.station("A")])
     ) -> CityPicture {
         CityPicture(
-            stations: stations, figures: .known([]), alarms: alarms.map { AlarmQueue(rows: $0) }, events: .known([]),
+            stations: stations, figures: .known([]), services: .known([]), alarms: alarms.map { AlarmQueue(rows: $0) },
+            events: .known([]),
             map: .known(nil), moment: Sample.now)
     }
 

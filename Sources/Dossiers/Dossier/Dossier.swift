@@ -73,6 +73,8 @@ package struct DossierOffice: Hashable, Sendable {
         self.nameEnglish = nameEnglish
     }
 
+    package func name(inEnglish: Bool) -> String { inEnglish ? nameEnglish : name }
+
     /// Groups of digits and capital letters from the highest level down, 35 signs at most.
     static func isAgency(_ text: String) -> Bool {
         let groups = text.split(separator: ".", omittingEmptySubsequences: false)

@@ -45,31 +45,33 @@ struct DueWatch: Service {
     @discardableResult
     func round() async throws -> Int {
         let now = desk.clock.now
-        var raised = try await raise(.stepOverdue, dueBefore: now, at: now) { $0.stepDueAt }
-        raised += try await raise(.overdue, dueBefore: now, at: now) { $0.dueAt }
+        var raised = 0
+        for kind in [DossierAlert.Kind.stepOverdue, .overdue] { raised += try await raise(kind, at: now) }
         return raised + (try await warn(at: now))
     }
 
-    private func raise(
-        _ kind: DossierAlert.Kind, dueBefore moment: Instant, at now: Instant,
-        due: @escaping @Sendable (Dossier) -> Instant?
-    ) async throws -> Int {
+    /// What is over by now. Looked at first: while nothing is, nothing is written.
+    private func raise(_ kind: DossierAlert.Kind, at now: Instant) async throws -> Int {
         var count = 0
-        while true {
+        while try await !desk.database.read({ tx in
+            try AlertStore.unraised(kind, dueBefore: now, limit: 1, in: tx)
+        }).isEmpty {
             let found = try await desk.database.write { tx -> Int in
                 guard try lease.hold(in: tx) else { return 0 }
-                let dossiers = try AlertStore.unraised(kind, dueBefore: moment, limit: Self.batch, in: tx)
-                for dossier in dossiers { try raise(kind, dossier, due: due(dossier) ?? now, at: now, in: tx) }
+                let dossiers = try AlertStore.unraised(kind, dueBefore: now, limit: Self.batch, in: tx)
+                for dossier in dossiers { try raise(kind, dossier, at: now, in: tx) }
                 return dossiers.count
             }
+            guard found > 0 else { break }
             count += found
-            guard found == Self.batch else { return count }
         }
+        return count
     }
 
     private func raise(
-        _ kind: DossierAlert.Kind, _ dossier: Dossier, due: Instant, at now: Instant, in tx: any Transaction
+        _ kind: DossierAlert.Kind, _ dossier: Dossier, at now: Instant, in tx: any Transaction
     ) throws {
+        guard let due = kind.due(of: dossier) else { return }
         try AlertStore.raise(kind, dossier, due: due, at: now, in: tx)
         guard kind == .overdue else { return }
         try LedgerEntry(
@@ -101,7 +103,7 @@ struct DueWatch: Service {
         guard !found.isEmpty else { return 0 }
         return try await desk.database.write { tx in
             guard try lease.hold(in: tx) else { return 0 }
-            for dossier in found { try raise(.dueSoon, dossier, due: dossier.dueAt ?? now, at: now, in: tx) }
+            for dossier in found { try raise(.dueSoon, dossier, at: now, in: tx) }
             return found.count
         }
     }

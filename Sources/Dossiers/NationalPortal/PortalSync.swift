@@ -36,8 +36,9 @@ struct PortalSync: Service {
     @discardableResult
     func round() async throws -> Int {
         let now = desk.clock.now
-        guard try await desk.database.write({ tx in try lease.hold(in: tx) }) else { return 0 }
+        // Looked at first: while nothing waits, nothing is written.
         let due = try await desk.database.read { tx in try PortalOutbox.due(at: now, limit: Self.batch, in: tx) }
+        guard !due.isEmpty, try await desk.database.write({ tx in try lease.hold(in: tx) }) else { return 0 }
         for one in due {
             var refusal: PortalRefusal?
             do throws(PortalRefusal) { try await tell(one) } catch { refusal = error }

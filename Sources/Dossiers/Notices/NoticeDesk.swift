@@ -3,7 +3,7 @@
 package import Basics
 package import Letters
 import SQLStore
-package import Web
+import Web
 
 /// Tells applicants by e-mail and short message what their dossiers' facts make
 /// known: in the transaction of the fact, so that none goes out for what never
@@ -16,24 +16,21 @@ package struct NoticeDesk: Sendable {
         let channels: Set<LetterChannel>
         /// `https://host`: where letters send people.
         let origin: String
-        /// In the order of an e-mail: nobody said which language they read.
-        let languages: [Wording]
         /// Whether short messages are taken by nobody: a demonstration.
         package let isSample: Bool
 
-        package init(
-            box: LetterBox, channels: Set<LetterChannel>, origin: String, languages: [Wording], isSample: Bool = false
-        ) {
+        package init(box: LetterBox, channels: Set<LetterChannel>, origin: String, isSample: Bool = false) {
             self.box = box
             self.channels = channels
             self.origin = origin
-            self.languages = languages
             self.isSample = isSample
         }
     }
 
     /// `nil` where the city sends nothing.
     let ways: Ways?
+    /// In the order of an e-mail: nobody said which language they read.
+    let languages: [Wording]
     let content: SealedContent
 
     static let purpose = "dossier-notice"
@@ -63,10 +60,10 @@ package struct NoticeDesk: Sendable {
         if ways.channels.contains(.email), let address = EmailAddress(applicant.email) {
             letters.append(
                 Letter(
-                    purpose: Self.purpose, to: address, subject: text.subject(in: ways.languages),
-                    text: text.email(in: ways.languages), goodUntil: now + Self.limit))
+                    purpose: Self.purpose, to: address, subject: text.subject(in: languages),
+                    text: text.email(in: languages), goodUntil: now + Self.limit))
         }
-        if ways.channels.contains(.sms), let number = PhoneNumber(applicant.phone), let wording = ways.languages.first {
+        if ways.channels.contains(.sms), let number = PhoneNumber(applicant.phone), let wording = languages.first {
             letters.append(
                 Letter(
                     purpose: Self.purpose, to: number, text: text.shortMessage(in: wording),

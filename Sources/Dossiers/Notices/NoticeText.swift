@@ -14,7 +14,7 @@ struct NoticeText {
     private func arguments(_ wording: Wording) -> [String: Message.Argument] {
         var arguments: [String: Message.Argument] = [
             "code": .text(dossier.code), "procedure": .text(dossier.procedureName),
-            "office": .text(wording.language == .en ? office.nameEnglish : office.name),
+            "office": .text(office.name(inEnglish: wording.language == .en)),
         ]
         arguments["due"] = dossier.dueAt.map { .instant($0) } ?? .message(Message("dossiers.notice.no-due"))
         return arguments

@@ -12,6 +12,9 @@ struct DossierAlert: Hashable, Sendable {
         case stepOverdue = "step-overdue"
         /// The promised time has passed: told to those who answer for the office, and to the applicant.
         case overdue
+
+        /// The time this is about.
+        func due(of dossier: Dossier) -> Instant? { self == .stepOverdue ? dossier.stepDueAt : dossier.dueAt }
     }
 
     let kind: Kind

@@ -81,7 +81,7 @@ extension LetterStore {
     ) throws -> [(stored: Waiting, dueAt: Instant, failure: String)] {
         try tx.rows(
             """
-            SELECT id, purpose, channel, content, queued_at, good_until, tries, due_at, failure FROM letter
+            SELECT \(columns), failure FROM letter
             WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT \(limit)
             """
         ).map { row in (try waiting(of: row), try row.get(7), try row.get(8)) }

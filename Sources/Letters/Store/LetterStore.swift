@@ -32,7 +32,7 @@ package enum LetterStore {
             """)
     }
 
-    private static let columns: SQL = "id, purpose, channel, content, queued_at, good_until, tries, due_at"
+    static let columns: SQL = "id, purpose, channel, content, queued_at, good_until, tries, due_at"
 
     static func waiting(of row: Row) throws -> Waiting {
         Waiting(

@@ -8,6 +8,8 @@ struct CityPicture: Sendable {
     /// The gravest first.
     var stations: Panel<[StationOverview]>
     var figures: Panel<[CityFigure]>
+    /// Of the city's dossiers.
+    var services: Panel<[CityFigure]>
     var alarms: Panel<AlarmQueue>
     var events: Panel<[CityEvent]>
     /// `nil` inside when the city has no outlines and no stations.

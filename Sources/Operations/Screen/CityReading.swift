@@ -46,6 +46,7 @@ final class CityReading: Sendable {
     func picture(at moment: Instant) async -> CityPicture {
         async let stations = stations(at: moment)
         async let figures = figures(at: moment)
+        async let services = serviceFigures()
         async let alarms = alarms()
         async let events = events()
         async let outlines = panel("territories") { try await self.outlines(at: moment) }
@@ -54,7 +55,8 @@ final class CityReading: Sendable {
             self.map(of: outlines, sites: (known.value ?? []).map(CityMap.Site.init))
         }
         return CityPicture(
-            stations: known, figures: await figures, alarms: await alarms, events: await events, map: map,
+            stations: known, figures: await figures, services: await services, alarms: await alarms,
+            events: await events, map: map,
             moment: moment)
     }
 
@@ -67,10 +69,13 @@ final class CityReading: Sendable {
     }
 
     func figures(at moment: Instant) async -> Panel<[CityFigure]> {
-        await panel("figures") {
-            async let services = self.services?.serviceFigures() ?? []
-            return try await self.board.cityFigures(at: moment) + services
-        }
+        await panel("figures") { try await self.board.cityFigures(at: moment) }
+    }
+
+    /// Figures of the city's dossiers: they do not follow from stations, and
+    /// are asked for with the whole picture alone.
+    private func serviceFigures() async -> Panel<[CityFigure]> {
+        await panel("services") { try await self.services?.serviceFigures() ?? [] }
     }
 
     func alarms() async -> Panel<AlarmQueue> {

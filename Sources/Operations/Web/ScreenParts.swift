@@ -24,7 +24,11 @@ struct ScreenParts {
 
     /// As many as the screen has room for; the first are the gravest.
     var figures: Panel<[CityFigure]> {
-        screen == .desk ? picture.figures : picture.figures.map { Array($0.prefix(Self.figuresOnWall)) }
+        guard case .known(let stations) = picture.figures, case .known(let services) = picture.services else {
+            return .failed
+        }
+        let all = stations + services
+        return .known(screen == .desk ? all : Array(all.prefix(Self.figuresOnWall)))
     }
 
     func tile(_ figure: CityFigure) -> HTML { CityTiles.tile(figure, at: picture.moment) }

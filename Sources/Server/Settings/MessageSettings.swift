@@ -17,18 +17,13 @@ package enum MessageSettings: Hashable, Sendable {
             self = .sample
             return
         }
-        guard let parts = URLComponents(string: value(.smsGateway)), let host = parts.host, !host.isEmpty,
-            parts.user == nil, parts.fragment == nil,
-            parts.scheme == "https" || (parts.scheme == "http" && ["127.0.0.1", "localhost"].contains(host))
+        guard URLComponents(string: value(.smsGateway))?.isPrivateService == true
         else {
             throw wrong(
                 .smsGateway,
                 "https://HOST/PATH (http:// for this machine alone); or sample, which sends nothing")
         }
-        let lines = FileManager.default.contents(atPath: value(.smsKeysFile)).map {
-            String(decoding: $0, as: UTF8.self).split(whereSeparator: \.isNewline).map { String($0).tidied() }
-        }
-        guard let lines, lines.count >= 2 else {
+        guard let lines = KeyLines.first(2, ofFile: value(.smsKeysFile)) else {
             throw wrong(.smsKeysFile, "a file that can be read: the key in its first line, the secret in its second")
         }
         let sender = value(.smsSender)

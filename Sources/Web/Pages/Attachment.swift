@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Basics
+import HTTPTypes
+package import Hummingbird
+import NIOCore
 
 /// What tells a browser to save an answer as a file, never to show it.
 package enum Attachment {
@@ -17,5 +20,15 @@ package enum Attachment {
         let short = plain.isEmpty ? "file" : plain
         let header = "attachment; filename=\"\(short)\""
         return short == name ? header : header + "; filename*=UTF-8''\(Address.encoded(name.isEmpty ? short : name))"
+    }
+
+    /// A file that is saved, never shown as a page of ours, and stored by no browser or proxy on the way.
+    ///
+    /// - Parameter type: The media type.
+    package static func response(_ bytes: [UInt8], _ type: String, named name: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: type, .cacheControl: "no-store", .contentDisposition: header(named: name)],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

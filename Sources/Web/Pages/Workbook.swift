@@ -2,7 +2,6 @@
 
 package import Basics
 import CZlib
-import HTTPTypes
 package import Hummingbird
 import NIOCore
 
@@ -124,11 +123,7 @@ private struct StoredArchive {
 extension WebContext {
     /// A workbook for whoever saves it; `name` ends with `.xlsx`.
     package func workbook(_ name: String, _ book: Workbook) -> Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                .cacheControl: "no-store", .contentDisposition: Attachment.header(named: name),
-            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: book.bytes)))
+        Attachment.response(
+            book.bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", named: name)
     }
 }

@@ -27,7 +27,7 @@ struct DueWatchTests {
         "warns on the working day before, escalates once when the time has passed, and is silent when it is done",
         arguments: Backend.available)
     func course(on backend: Backend) async throws {
-        try await SampleDesk.open(on: backend, ways: try NoticeTests.ways([.sms])) { city in
+        try await SampleDesk.open(on: backend, ways: NoticeTests.ways([.sms])) { city in
             let watch = city.feature.watch
             var dossier = try await city.received()
             let due = try #require(dossier.dueAt)
@@ -106,7 +106,7 @@ struct DueWatchTests {
         arguments: Backend.available)
     func holiday(on backend: Backend) async throws {
         let days = Mutable(SampleOffice.days)
-        try await SampleDesk.open(on: backend, days: ChangingDays(days: days), ways: try NoticeTests.ways([.sms])) {
+        try await SampleDesk.open(on: backend, days: ChangingDays(days: days), ways: NoticeTests.ways([.sms])) {
             city in
             let dossier = try await city.received()
             let due = try #require(dossier.dueAt)

@@ -13,11 +13,8 @@ extension SampleSeal: LetterSeal {}
 
 @Suite("What applicants are told")
 struct NoticeTests {
-    static func ways(_ channels: Set<LetterChannel> = [.email, .sms]) throws -> NoticeDesk.Ways {
-        let words = try Translations(folders: [DossiersResources.translations])
-        return NoticeDesk.Ways(
-            box: LetterBox(seal: SampleSeal()), channels: channels, origin: "https://tanninh.example.vn",
-            languages: [.vi, .en].map { Wording(words, language: $0, zone: .vietNam) })
+    static func ways(_ channels: Set<LetterChannel> = [.email, .sms]) -> NoticeDesk.Ways {
+        NoticeDesk.Ways(box: LetterBox(seal: SampleSeal()), channels: channels, origin: "https://tanninh.example.vn")
     }
 
     private static func request(
@@ -45,7 +42,7 @@ struct NoticeTests {
 
     @Test("goes with the act, by e-mail and short message, and names nobody", arguments: Backend.available)
     func both(on backend: Backend) async throws {
-        try await SampleDesk.open(on: backend, ways: try Self.ways()) { city in
+        try await SampleDesk.open(on: backend, ways: Self.ways()) { city in
             let dossier = try await city.received(Self.request())
             let letters = try await letters(city)
             // At the counter that it arrived is seen.
@@ -69,7 +66,7 @@ struct NoticeTests {
 
     @Test("tells of everything that is the applicant's to know, and of nothing else", arguments: Backend.available)
     func everything(on backend: Backend) async throws {
-        try await SampleDesk.open(on: backend, ways: try Self.ways()) { city in
+        try await SampleDesk.open(on: backend, ways: Self.ways()) { city in
             var dossier = try await city.desk.submit(Self.request(by: .online), by: SampleDesk.citizen).dossier
             #expect(try await kinds(city, dossier) == [.submitted])
             dossier = try await city.act(SampleDesk.accept, on: dossier, by: SampleDesk.linh)
@@ -92,7 +89,7 @@ struct NoticeTests {
 
     @Test("goes only where somebody can be reached, and nowhere when the act is refused", arguments: Backend.available)
     func reach(on backend: Backend) async throws {
-        try await SampleDesk.open(on: backend, ways: try Self.ways([.sms])) { city in
+        try await SampleDesk.open(on: backend, ways: Self.ways([.sms])) { city in
             var request = Self.request(email: "không có")
             request.answers["applicant-phone"] = .text("0276 382 2233")
             let dossier = try await city.received(request)
@@ -114,9 +111,9 @@ struct NoticeTests {
             unit: "u", unitCode: "1", agency: "MAU.01",
             name: String(repeating: "Ủy ban nhân dân xã Hảo Đước ", count: 20),
             nameEnglish: "x")
-        try await SampleDesk.open(on: .sqlite, ways: try Self.ways()) { city in
+        try await SampleDesk.open(on: .sqlite, ways: Self.ways()) { city in
             let dossier = try await city.received()
-            let wordings = try Self.ways().languages
+            let wordings = city.desk.notices.languages
             let text = NoticeText(kind: kind, dossier: dossier, office: office, words: "lý do", origin: "https://x")
             let short = text.shortMessage(in: wordings[0])
             #expect(short.count <= NoticeText.longest && short.utf8.allSatisfy { (0x20...0x7E).contains($0) })

@@ -2,7 +2,6 @@
 
 import Basics
 import NIOCore
-import TestSupport
 import Testing
 
 @testable import Web

@@ -153,7 +153,7 @@ struct AnswersPage {
         guard offices.count > 1 else { return .empty }
         let choices =
             [FormField.Choice("", Message("dossiers.desk.choose-office"))]
-            + offices.map { .init($0.unit, named: inEnglish ? $0.nameEnglish : $0.name) }
+            + offices.map { .init($0.unit, named: $0.name(inEnglish: inEnglish)) }
         return FormField.select(
             "office", label: Message("dossiers.apply.office"), options: choices, value: chosen,
             hint: Message("dossiers.apply.office-hint"), error: errors["office"]

@@ -48,7 +48,7 @@ struct AlertsPage {
     }
 
     private func row(_ dossier: Dossier, _ alert: DossierAlert) -> QueueRow {
-        let office = offices[dossier.office].map { inEnglish ? $0.nameEnglish : $0.name } ?? "–"
+        let office = offices[dossier.office].map { $0.name(inEnglish: inEnglish) } ?? "–"
         let holder: HTML =
             dossier.holderName.isEmpty ? "\(DossierWords.queue(dossier.queue))" : "\(dossier.holderName)"
         return QueueRow(

@@ -135,7 +135,7 @@ struct DossierActions: Component {
         guard page.powers.contains(.transfer), !others.isEmpty else { return .empty }
         let choices =
             [FormField.Choice("", Message("dossiers.desk.choose-office"))]
-            + others.map { .init($0.unit, named: page.inEnglish ? $0.nameEnglish : $0.name) }
+            + others.map { .init($0.unit, named: $0.name(inEnglish: page.inEnglish)) }
         return page.form(
             "transfer", "transfer", Message("dossiers.desk.transfer"),
             fields: """

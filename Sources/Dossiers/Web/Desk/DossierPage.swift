@@ -106,7 +106,7 @@ struct DossierPage {
 
     private func office(_ unit: String) -> String {
         guard let office = whole.offices[unit] else { return "–" }
-        return inEnglish ? office.nameEnglish : office.name
+        return office.name(inEnglish: inEnglish)
     }
 
     /// Opening is an act: it stands in the ledger.

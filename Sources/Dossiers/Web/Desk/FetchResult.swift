@@ -3,7 +3,6 @@
 import Basics
 import Hummingbird
 import Ledger
-import NIOCore
 import SQLStore
 import Web
 
@@ -13,7 +12,7 @@ extension DossiersFeature {
         let whole = try await dossierPage(context).whole
         let bytes = try await desk.draftDocument(of: whole)
         try await noteReading(of: whole.dossier, "draft", context)
-        return Self.attachment(bytes, "application/pdf", named: "\(whole.dossier.code)-draft.pdf")
+        return Attachment.response(bytes, "application/pdf", named: "\(whole.dossier.code)-draft.pdf")
     }
 
     @Sendable func fetchResult(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -52,33 +51,29 @@ extension DossiersFeature {
 
     private func document(of whole: DossierDesk.Whole) async throws -> Response {
         guard let result = whole.result else { throw ResultError.unknown }
-        return Self.attachment(
+        return Attachment.response(
             try await files.open(result.file).bytes, "application/pdf", named: "\(whole.dossier.code).pdf")
     }
 
     private func signature(of whole: DossierDesk.Whole) throws -> Response {
         guard let signature = whole.result?.signature else { throw ResultError.unknown }
-        return Self.attachment(signature, "application/pkcs7-signature", named: "\(whole.dossier.code).p7s")
+        return Attachment.response(signature, "application/pkcs7-signature", named: "\(whole.dossier.code).p7s")
     }
 
     /// The ledger keeps who opened a document with personal data in it.
     func noteReading(of dossier: Dossier, _ document: String, _ context: WebContext) async throws {
-        let (actor, now) = (context.viewer.actor, clock.now)
-        try await database.write { tx in
-            try LedgerEntry(
-                "dossiers.data-read", of: "dossiers.dossier", dossier.id.description, by: actor, at: now,
-                fields: ["code": dossier.code, "document": document]
-            ).append(in: tx)
-        }
+        try await noteReading("dossiers.data-read", of: dossier, ["document": document], context)
     }
 
-    /// A file that is saved and stored by no browser on the way.
-    static func attachment(_ bytes: [UInt8], _ type: String, named name: String) -> Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: type, .cacheControl: "no-store", .contentDisposition: Attachment.header(named: name),
-            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    /// - Parameter reason: Why, in the words of whoever reads.
+    func noteReading(
+        _ act: String, of dossier: Dossier, _ fields: [String: String] = [:], reason: String? = nil,
+        _ context: WebContext
+    ) async throws {
+        let entry = LedgerEntry(
+            act, of: "dossiers.dossier", dossier.id.description, by: context.viewer.actor, at: clock.now,
+            fields: fields.merging(["code": dossier.code]) { $1 }, personal: reason.map { ["reason": $0] } ?? [:])
+        try await database.write { tx in try entry.append(in: tx) }
     }
 }
 

@@ -171,7 +171,7 @@ struct FollowPage {
         var facts: [(name: Message, content: HTML)] = [
             (Message("dossiers.desk.applicant"), "<bdi>\(whole.applicant.maskedName)</bdi>"),
             (Message("dossiers.desk.status"), "\(dossier.status.message)"),
-            (Message("dossiers.desk.office"), "\((inEnglish ? office?.nameEnglish : office?.name) ?? "–")"),
+            (Message("dossiers.desk.office"), "\(office?.name(inEnglish: inEnglish) ?? "–")"),
         ]
         if !whole.state.isOver {
             facts.append((Message("dossiers.follow.turn"), "\(DossierWords.queue(dossier.queue))"))

@@ -63,7 +63,8 @@ extension DossiersFeature {
             InboxPage(
                 offices: offices, office: office, views: shown, counts: counts, view: view.code, typed: typed,
                 rows: Array(zip(page.items, names)), next: context.next(after: page.next), now: now,
-                mayReceive: mayReceive, mayApprove: context.viewer.roles.contains(.approver), alerts: alerts
+                mayReceive: mayReceive, mayApprove: context.viewer.roles.contains(.approver), alerts: alerts,
+                inEnglish: context.language == .en
             ).content)
     }
 
@@ -109,6 +110,7 @@ struct InboxPage {
     let mayApprove: Bool
     /// Alerts of the offices, counted to `most` and one.
     let alerts: Int
+    let inEnglish: Bool
 
     /// Beyond it a count is only said to be more.
     static let most = 99
@@ -134,7 +136,7 @@ struct InboxPage {
                     \(FormField.text(
                         "q", label: Message("dossiers.desk.search"), value: typed, hint: Message("dossiers.desk.search-hint"),
                         kind: .search, isOptional: true, maxLength: 200))
-                    \(offices.count > 1 ? officeField : .empty)
+                    \(OfficeField(offices: offices, chosen: office, inEnglish: inEnglish))
                     """))
                 \(typed.isEmpty ? tabs : .empty)
                 \(Queue(rows.map(row), empty: EmptyState(
@@ -166,13 +168,6 @@ struct InboxPage {
             alerts > Self.most ? "dossiers.alert.many" : "dossiers.alert.open",
             ["count": .count(min(alerts, Self.most))])
         return LinkButton(title, "/dossiers/alerts", .quiet).html
-    }
-
-    private var officeField: HTML {
-        FormField.select(
-            "office", label: Message("dossiers.desk.office"), options: offices.map { .init($0.unit, named: $0.name) },
-            value: office?.unit ?? "", isOptional: true
-        ).html
     }
 
     private var tabs: HTML {

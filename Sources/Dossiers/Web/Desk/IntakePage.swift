@@ -191,7 +191,7 @@ struct IntakePage {
         _ name: String, _ label: Message, _ offices: [DossierOffice], _ value: String
     ) -> HTML {
         FormField.select(
-            name, label: label, options: offices.map { .init($0.unit, named: inEnglish ? $0.nameEnglish : $0.name) },
+            name, label: label, options: offices.map { .init($0.unit, named: $0.name(inEnglish: inEnglish)) },
             value: value, error: errors[name]
         ).html
     }

@@ -2,7 +2,6 @@
 
 import Basics
 import Hummingbird
-import Ledger
 import SQLStore
 import Web
 
@@ -12,13 +11,8 @@ extension DossiersFeature {
     @Sendable func openDossierFile(_ request: Request, _ context: WebContext) async throws -> Response {
         let whole = try await dossierPage(context).whole
         let (file, paper) = try whole.file(context.parameter("file"))
-        let (dossier, actor, now) = (whole.dossier, context.viewer.actor, clock.now)
-        try await database.write { tx in
-            try LedgerEntry(
-                "dossiers.file-read", of: "dossiers.dossier", dossier.id.description, by: actor, at: now,
-                fields: ["code": dossier.code, "file": file.id.description, "paper": paper]
-            ).append(in: tx)
-        }
+        try await noteReading(
+            "dossiers.file-read", of: whole.dossier, ["file": file.id.description, "paper": paper], context)
         let (kept, bytes) = try await files.open(file.id)
         return kept.attachment(bytes)
     }

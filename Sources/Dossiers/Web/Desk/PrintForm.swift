@@ -33,7 +33,7 @@ extension DossiersFeature {
     private func printed(_ form: NationalForm, of whole: DossierDesk.Whole) async throws -> Response {
         let clocks = try await desk.clocks(whole.offices[whole.dossier.office]?.unitCode)
         let document = try whole.document(form, origin: results.origin, clocks: clocks, in: desk.wording)
-        return Self.attachment(
+        return Attachment.response(
             try await desk.printed(document), "application/pdf", named: "\(whole.dossier.code)-\(form.rawValue).pdf")
     }
 }

@@ -26,7 +26,7 @@ extension DossiersFeature {
                 "receipt not printed", metadata: ["dossier": "\(whole.dossier.code)", "why": "\(error)"])
             throw DossierError.cannotPrint
         }
-        return Self.attachment(bytes, "application/pdf", named: "\(whole.dossier.code).pdf")
+        return Attachment.response(bytes, "application/pdf", named: "\(whole.dossier.code).pdf")
     }
 }
 

@@ -56,16 +56,12 @@ struct ResultSection: Component {
 
     private var drafted: HTML {
         guard let draft = whole.draft else { return .empty }
-        let text: HTML =
-            draft.file == nil
-            ? HTML.each(draft.text.split(separator: "\n")) { "<p><bdi>\(String($0))</bdi></p>" }
-            : "<p>\(say: "dossiers.result.draft-file")</p>"
+        let words = DraftWords(draft: draft)
         let preview = LinkButton(
             Message("dossiers.result.preview"), Address("/dossiers/\(page.dossier.id.description)/draft.pdf"), .quiet)
         return """
-            <details\(" open", if: whole.result == nil && !mayDraft)><summary>\(say: "dossiers.result.draft-of", [
-                "version": .count(draft.version), "at": .instant(draft.savedAt), "name": .text(draft.savedBy.name),
-            ])</summary>\(text)</details><p class="actions">\(preview)</p>
+            <details\(" open", if: whole.result == nil && !mayDraft)>\(words.summary)\(words)</details>\
+            <p class="actions">\(preview)</p>
             """
     }
 

@@ -21,13 +21,7 @@ extension DossiersFeature {
             page.errors.add("reason", Message("dossiers.desk.reason-missing"))
             return context.page(page.content, status: .unprocessableContent)
         }
-        let (dossier, actor, now) = (page.whole.dossier, context.viewer.actor, clock.now)
-        try await database.write { tx in
-            try LedgerEntry(
-                "dossiers.data-read", of: "dossiers.dossier", dossier.id.description, by: actor, at: now,
-                fields: ["code": dossier.code], personal: ["reason": reason]
-            ).append(in: tx)
-        }
+        try await noteReading("dossiers.data-read", of: page.whole.dossier, reason: reason, context)
         page.isOpen = true
         return context.page(page.content)
     }

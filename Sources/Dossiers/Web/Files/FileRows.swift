@@ -2,7 +2,6 @@
 
 import Basics
 import Hummingbird
-import NIOCore
 import Web
 
 /// Files that were sent and can be taken back.
@@ -45,14 +44,5 @@ enum FileWords {
 
 extension KeptFile {
     /// To be saved, never shown as a page of ours.
-    ///
-    /// - Parameter name: What it is called for whoever saves it; its own name where nothing is said.
-    func attachment(_ bytes: [UInt8], named name: String? = nil) -> Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: kind.mediaType, .cacheControl: "no-store",
-                .contentDisposition: Attachment.header(named: name ?? self.name),
-            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
+    func attachment(_ bytes: [UInt8]) -> Response { Attachment.response(bytes, kind.mediaType, named: name) }
 }

@@ -51,11 +51,7 @@ struct SignaturesPage {
         guard offices.count > 1 else { return .empty }
         return FilterBar(
             "/dossiers/signatures", isNarrowed: false, button: Message("dossiers.desk.find"),
-            fields: FormField.select(
-                "office", label: Message("dossiers.desk.office"),
-                options: offices.map { .init($0.unit, named: inEnglish ? $0.nameEnglish : $0.name) },
-                value: office?.unit ?? "", isOptional: true
-            ).html
+            fields: OfficeField(offices: offices, chosen: office, inEnglish: inEnglish).html
         ).html
     }
 
@@ -87,14 +83,9 @@ struct SignaturesPage {
 
     private func draft(_ waiting: WaitingSignature) -> HTML {
         guard let draft = waiting.draft else { return "<p class=\"muted\">\(say: "dossiers.signing.no-draft")</p>" }
-        let text: HTML =
-            draft.file == nil
-            ? HTML.each(draft.text.split(separator: "\n")) { "<p lang=\"vi\"><bdi>\(String($0))</bdi></p>" }
-            : "<p>\(say: "dossiers.result.draft-file")</p>"
+        let words = DraftWords(draft: draft)
         return """
-            <details><summary>\(say: "dossiers.result.draft-of", [
-                "version": .count(draft.version), "at": .instant(draft.savedAt), "name": .text(draft.savedBy.name),
-            ])</summary>\(text)<p class="actions">\(LinkButton(
+            <details>\(words.summary)\(words)<p class="actions">\(LinkButton(
                 Message("dossiers.result.preview"), Address("/dossiers/\(waiting.dossier.id.description)/draft.pdf"), .quiet
             ))</p></details>
             """

@@ -79,7 +79,7 @@ struct TemplatePage {
                 \(errors.summary)
                 \(PageHead(
                     worded: SourceText(fields.procedureName).html,
-                    lead: "<span class=\"nowrap\">\(procedure)</span> · \(inEnglish ? office.nameEnglish : office.name)"))
+                    lead: "<span class=\"nowrap\">\(procedure)</span> · \(office.name(inEnglish: inEnglish))"))
                 <div class="spaced">\(shown)\(form)\(known)\(history)</div>
                 """)
     }

@@ -58,16 +58,8 @@ struct TemplateListPage {
                 \(FormField.text(
                     "code", label: Message("dossiers.template.code"), hint: Message("dossiers.template.code-hint"),
                     isOptional: true, maxLength: 20))
-                \(offices.count > 1 ? officeField : .empty)
+                \(OfficeField(offices: offices, chosen: office, inEnglish: inEnglish))
                 """
-        ).html
-    }
-
-    private var officeField: HTML {
-        FormField.select(
-            "office", label: Message("dossiers.desk.office"),
-            options: offices.map { .init($0.unit, named: inEnglish ? $0.nameEnglish : $0.name) },
-            value: office?.unit ?? "", isOptional: true
         ).html
     }
 
