@@ -14,7 +14,9 @@ package struct ServiceFigures: ServiceBoard {
         let today = zone.day(of: now)
         let (year, month, _) = today.parts
         let first = CivilDay(year, month, 1) ?? today
-        let reports = try await database.read { tx in try ReportStore.reports(from: first, to: today, in: tx) }
+        let (reports, hasSamples) = try await database.read { tx in
+            (try ReportStore.reports(from: first, to: today, in: tx), try Dossier.areSamplesCounted(in: tx))
+        }
         let whole = reports.values.reduce(DossierReport(), +)
         guard whole.received > 0 else { return [] }
         let period = Figure.Period(start: zone.start(of: first), end: now)
@@ -25,7 +27,8 @@ package struct ServiceFigures: ServiceBoard {
                 code: "dossiers-\(code)", title: Message("dossiers.figure.\(code)"),
                 figure: Figure(
                     value, unit: unit, asOf: now, period: period,
-                    source: .described(Message("dossiers.figure.source")),
+                    source: .described(
+                        Message(hasSamples ? "dossiers.figure.source-sample" : "dossiers.figure.source")),
                     definition: Message("dossiers.figure.\(code).means"), quality: .measured,
                     records: "/service-board"))
         }

@@ -10,6 +10,11 @@ extension Dossier {
     static let sampleKeys = "sample:"
 
     static func isSample(key: String) -> Bool { key.hasPrefix(sampleKeys) }
+
+    /// Whether sample dossiers are counted among the city's: whoever shows a sum says so.
+    static func areSamplesCounted(in tx: any Reading) throws -> Bool {
+        try DossierStore.dossier(submission: "\(sampleKeys)1", in: tx) != nil
+    }
 }
 
 extension DossierDesk {
@@ -28,9 +33,7 @@ extension DossierDesk {
         let today = zone.day(of: now)
         let shape = try SampleShape.shipped()
         let staff = try await sampleStaff()
-        let isThere = try await database.read { tx in
-            try DossierStore.dossier(submission: "\(Dossier.sampleKeys)1", in: tx) != nil
-        }
+        let isThere = try await database.read { try Dossier.areSamplesCounted(in: $0) }
         guard count > 0, !staff.isEmpty, !isThere else { return 0 }
         let procedures = try await database.read { [self] tx in
             try sampleProcedures(

@@ -31,35 +31,33 @@ extension DossiersFeature {
         return errors.isEmpty ? (first, last, errors) : (min(first, last), last, errors)
     }
 
-    private func offices(
-        _ context: WebContext
-    ) async throws -> (first: CivilDay, last: CivilDay, rows: [(DossierOffice, DossierReport)], errors: FormErrors) {
+    private func reportPage(_ context: WebContext) async throws -> ReportPage {
         let asked = period(context)
         let known = try await desk.offices(of: context.viewer.actor.personID ?? "", DossierPower.read.action)
-        let reports = try await database.read { tx in try ReportStore.reports(from: asked.first, to: asked.last, in: tx)
+        let (reports, hasSamples) = try await database.read { tx in
+            let reports = try ReportStore.reports(from: asked.first, to: asked.last, in: tx)
+            return (reports, try Dossier.areSamplesCounted(in: tx))
         }
-        return (
-            asked.first, asked.last, known.map { ($0, reports[$0.unit] ?? DossierReport()) }, asked.errors
-        )
+        return ReportPage(
+            first: asked.first, last: asked.last, rows: known.map { ($0, reports[$0.unit] ?? DossierReport()) },
+            hasSamples: hasSamples, errors: asked.errors, inEnglish: context.language == .en)
     }
 
     @Sendable func showReport(_ request: Request, _ context: WebContext) async throws -> Response {
-        let asked = try await offices(context)
-        return context.page(
-            ReportPage(
-                first: asked.first, last: asked.last, rows: asked.rows, errors: asked.errors,
-                inEnglish: context.language == .en
-            ).content, status: asked.errors.isEmpty ? .ok : .unprocessableContent)
+        let page = try await reportPage(context)
+        return context.page(page.content, status: page.errors.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable func exportReport(_ request: Request, _ context: WebContext) async throws -> Response {
-        let asked = try await offices(context)
+        let page = try await reportPage(context)
+        // A file of other days than were asked for would be taken for the right one.
+        guard page.errors.isEmpty else { return context.page(page.content, status: .unprocessableContent) }
         let columns = DossierReport.columns
         return context.csv(
-            "dossiers-\(asked.first.iso8601)-\(asked.last.iso8601).csv",
+            "dossiers-\(page.first.iso8601)-\(page.last.iso8601).csv",
             columns: ["agency", "office"] + columns.map(\.name)
         ) { csv in
-            for (office, report) in asked.rows {
+            for (office, report) in page.rows {
                 try await csv.write(
                     [.text(office.agency), .text(office.name)] + columns.map { .integer(report[keyPath: $0.value]) })
             }
@@ -72,6 +70,7 @@ struct ReportPage {
     let first: CivilDay
     let last: CivilDay
     let rows: [(office: DossierOffice, report: DossierReport)]
+    let hasSamples: Bool
     let errors: FormErrors
     let inEnglish: Bool
 
@@ -91,7 +90,8 @@ struct ReportPage {
                     \(FormField.text("from", label: Message("dossiers.report.from"), value: first.iso8601, error: errors["from"], kind: .date))
                     \(FormField.text("to", label: Message("dossiers.report.to"), value: last.iso8601, error: errors["to"], kind: .date))
                     """))
-                <div class="stack">\(ReportTable(
+                <div class="stack">\(hasSamples ? Notice(.information, Message("dossiers.report.samples")).html : .empty)\
+                \(ReportTable(
                     id: "report", caption: Message("dossiers.report.of", ["from": .day(first), "to": .day(last)]),
                     rows: rows, inEnglish: inEnglish))
                 <p class="muted">\(say: "dossiers.report.method")</p></div>
@@ -108,7 +108,7 @@ struct ReportTable: Component {
     var columns = DossierReport.columns
 
     var html: HTML {
-        var lines = rows.map { office, report in line(inEnglish ? office.nameEnglish : office.name, report) }
+        var lines = rows.map { office, report in line(office.name(inEnglish: inEnglish), report) }
         if rows.count > 1 {
             lines.append(
                 DataTable.Row(

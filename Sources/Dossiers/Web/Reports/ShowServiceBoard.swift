@@ -13,13 +13,16 @@ extension DossiersFeature {
         let today = CivilZone.vietNam.day(of: now)
         let (year, _, _) = today.parts
         let first = CivilDay(year, 1, 1) ?? today
-        let (offices, reports) = try await database.read { tx in
-            (try OfficeStore.offices(in: tx), try ReportStore.reports(from: first, to: today, in: tx))
+        let (offices, reports, hasSamples) = try await database.read { tx in
+            (
+                try OfficeStore.offices(in: tx), try ReportStore.reports(from: first, to: today, in: tx),
+                try Dossier.areSamplesCounted(in: tx)
+            )
         }
         return context.page(
             ServiceBoardPage(
                 first: first, today: today, figures: try await serviceFigures.serviceFigures(),
-                rows: offices.map { ($0, reports[$0.unit] ?? DossierReport()) }, now: now,
+                rows: offices.map { ($0, reports[$0.unit] ?? DossierReport()) }, hasSamples: hasSamples, now: now,
                 inEnglish: context.language == .en
             ).content)
     }
@@ -31,6 +34,7 @@ struct ServiceBoardPage {
     let today: CivilDay
     let figures: [CityFigure]
     let rows: [(office: DossierOffice, report: DossierReport)]
+    let hasSamples: Bool
     let now: Instant
     let inEnglish: Bool
 
@@ -43,6 +47,7 @@ struct ServiceBoardPage {
             Message("dossiers.board.title"), layout: .wide, summary: Message("dossiers.board.lead"),
             body: """
                 \(PageHead(Message("dossiers.board.title"), lead: Message("dossiers.board.lead")))
+                \(hasSamples ? Notice(.information, Message("dossiers.report.samples")).html : .empty)
                 \(figures.isEmpty ? .empty : Tiles(figures.map {
                     FigureTile($0.title, $0.figure, at: now, id: $0.code)
                 }).html)
