@@ -47,12 +47,16 @@ package struct DraftForm: Sendable {
 
     /// Papers that were to be sent as files, and nothing was sent yet.
     package var unsentPapers: [ProcedureDefinition.Paper] {
-        papers.filter { way(of: $0) == .upload && files(of: $0).isEmpty }
+        papers.filter(isUnsent)
+    }
+
+    private func isUnsent(_ paper: ProcedureDefinition.Paper) -> Bool {
+        way(of: paper) == .upload && files(of: paper).isEmpty
     }
 
     /// Papers nobody has chosen a way for, or that were not sent.
     package var openPapers: [ProcedureDefinition.Paper] {
-        papers.filter { way(of: $0) == nil || (way(of: $0) == .upload && files(of: $0).isEmpty) }
+        papers.filter { way(of: $0) == nil || isUnsent($0) }
     }
 
     /// Why these answers may not be handed in, in the definition's words.

@@ -34,10 +34,8 @@ extension SampleMaker {
         case .refused, .notReceived: try refuse(&course, at: target)
         case .withdrawn:
             let middle = try hours.opening(from: moment + (target - moment) * numbers.share())
-            var fact = course.fact(.ended, at: middle, by: .receive)
-            fact.target = ProcedureDefinition.Outcome.withdrawn.rawValue
-            fact.words = shape.words.withdrawal
-            try course.add(fact)
+            let clerk = course.fact(.ended, at: middle, by: .receive).by
+            try course.add(try course.state.withdrawal(because: shape.words.withdrawal, at: middle, by: clerk))
         case .done:
             try walk(&course, .max, from: moment, to: target)
             guard let action = course.way.first, let processed = course.state.processedAt else { throw Impossible() }

@@ -45,8 +45,7 @@ extension DossierDesk.Whole {
                 office: office, section: "", code: dossier.code, key: lookUpKey,
                 address: origin + "/follow?code=" + dossier.code, place: "",
                 day: CivilZone.vietNam.day(of: received.at)),
-            party: FormParty(
-                name: applicant.name, address: applicant.address, phone: applicant.phone, email: applicant.email),
+            party: party,
             content: "\(dossier.procedureName) (\(dossier.procedure))",
             papers: papers.isEmpty
                 ? [.init(name: dossier.procedureName, originals: 0, copies: 0)]

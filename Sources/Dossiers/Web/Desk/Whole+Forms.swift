@@ -5,6 +5,11 @@ import Ports
 import Web
 
 extension DossierDesk.Whole {
+    /// Whom forms name: the applicant, as the answers say.
+    var party: FormParty {
+        FormParty(name: applicant.name, address: applicant.address, phone: applicant.phone, email: applicant.email)
+    }
+
     /// A form about what happened last of its kind.
     ///
     /// - Parameters:
@@ -18,8 +23,6 @@ extension DossierDesk.Whole {
         let head = FormHead(
             office: officeName(fact), section: "", code: dossier.code, key: "",
             address: origin + "/follow?code=" + dossier.code, place: "", day: CivilZone.vietNam.day(of: fact.at))
-        let party = FormParty(
-            name: applicant.name, address: applicant.address, phone: applicant.phone, email: applicant.email)
         let content = "\(dossier.procedureName) (\(dossier.procedure))"
         let lines = fact.words.split(separator: "\n").map(String.init)
         let title = definition.action(fact.action, at: fact.step)?.name.vi ?? ""
