@@ -20,6 +20,8 @@ extension Dossier {
 extension DossierDesk {
     static let sampler = "dossiers.sample"
     private static let batch = 300
+    /// A million would not fit in memory; the codes of more than this follow the days, not the hours.
+    private static let heldAtOnce = 20_000
 
     /// Fills the offices that are staffed with sample dossiers of the last two years.
     ///
@@ -41,20 +43,17 @@ extension DossierDesk {
         }
         var maker = SampleMaker(
             desk: self, shape: shape, staff: staff, procedures: procedures, now: now, numbers: SampleNumbers(seed))
-        let drawn = try maker.courses(count).sorted {
-            ($0.dossier.submittedAt, $0.dossier.id) < ($1.dossier.submittedAt, $1.dossier.id)
-        }
-        let courses = try await numbered(drawn)
-        var numbers = SampleNumbers(seed ^ 0x6B65_7973)
-        let keys = courses.map { _ in LookUpKey.fresh(using: &numbers) }
-        for first in stride(from: 0, to: courses.count, by: Self.batch) {
-            let places = first..<min(first + Self.batch, courses.count)
-            try await database.write { [self] tx in
-                for place in places { try write(courses[place], place + 1, keys[place], in: tx) }
-            }
-        }
+        let open = maker.open(of: count)
+        var keys = SampleNumbers(seed ^ 0x6B65_7973)
         var totals: [SampleCourse.Change: Int] = [:]
-        for change in courses.flatMap(\.changes) { totals[change, default: 0] += 1 }
+        for first in stride(from: 0, to: count, by: Self.heldAtOnce) {
+            let drawn = try maker.courses(first..<min(first + Self.heldAtOnce, count), open: open).sorted {
+                ($0.dossier.submittedAt, $0.dossier.id) < ($1.dossier.submittedAt, $1.dossier.id)
+            }
+            let courses = try await numbered(drawn)
+            try await write(courses, from: first + 1, keys: courses.map { _ in LookUpKey.fresh(using: &keys) })
+            for change in courses.flatMap(\.changes) { totals[change, default: 0] += 1 }
+        }
         let sums = totals
         try await database.write { tx in
             for (change, times) in sums {
@@ -63,10 +62,19 @@ extension DossierDesk {
             }
             try LedgerEntry(
                 "dossiers.sample-made", of: "dossiers.sample", String(seed), by: .system(Self.sampler), at: now,
-                fields: ["count": String(courses.count), "seed": String(seed)]
+                fields: ["count": String(count), "seed": String(seed)]
             ).append(in: tx)
         }
-        return courses.count
+        return count
+    }
+
+    private func write(_ courses: [SampleCourse], from number: Int, keys: [String]) async throws {
+        for first in stride(from: 0, to: courses.count, by: Self.batch) {
+            let places = first..<min(first + Self.batch, courses.count)
+            try await database.write { [self] tx in
+                for place in places { try write(courses[place], number + place, keys[place], in: tx) }
+            }
+        }
     }
 
     /// Codes by the day, results by the year, each in the order things happened.

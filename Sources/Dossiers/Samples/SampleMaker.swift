@@ -29,10 +29,15 @@ struct SampleMaker {
     /// What a draw came to that could not have happened by now.
     struct Impossible: Error {}
 
+    /// How many of so many are on their way now: they are the first.
+    func open(of count: Int) -> Int {
+        min(count, max(Standing.allCases.count, Int((Double(count) * shape.inProgress).rounded())))
+    }
+
+    /// - Parameter places: Which of them, one after the other from the first.
     /// - Throws: `DossierError.unknownProcedure` when nothing could be drawn.
-    mutating func courses(_ count: Int) throws -> [SampleCourse] {
-        let open = min(count, max(Standing.allCases.count, Int((Double(count) * shape.inProgress).rounded())))
-        return try (0..<count).map { place in
+    mutating func courses(_ places: Range<Int>, open: Int) throws -> [SampleCourse] {
+        try places.map { place in
             let standing = place < open ? Standing.allCases[place % Standing.allCases.count] : nil
             var fate = fate()
             for draw in 1...Self.mostDraws {
