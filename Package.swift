@@ -178,6 +178,11 @@ let package = Package(
             ],
             path: "Benchmarks/ledger", exclude: ["run", "served.py", "proofs.py", "storm.py", "country.py"],
             swiftSettings: houseRules),
+        .executableTarget(
+            name: "onestopbench",
+            dependencies: ["Basics", "SQLStore", "Dossiers", "Identity", "Ports", "Server", log],
+            path: "Benchmarks/one-stop", exclude: ["run", "city.py", "load.py", "papers.py"],
+            swiftSettings: houseRules),
         tests("BasicsTests", of: ["Basics"]),
         tests(
             "SQLStoreTests",

@@ -66,7 +66,7 @@ extension DossierDesk {
             hasDraft: draft != nil)
         if state.receivedAt == nil {
             (circumstances.promise, circumstances.promisedAt) = try promise(
-                to: dossier, began.definition, clocks, unitCode: unitCode, at: now, in: tx)
+                to: dossier, began, clocks, unitCode: unitCode, at: now, in: tx)
         }
         if let longest = began.definition.lengthening?.longest, let dueAt = circumstances.dueAt,
             let promise = state.promise,
@@ -106,17 +106,16 @@ extension DossierDesk {
     ///
     /// - Throws: `ReckoningError` when the office's calendar does not reach that far.
     private func promise(
-        to dossier: Dossier, _ definition: ProcedureDefinition, _ clocks: ClockReference, unitCode: String,
+        to dossier: Dossier, _ began: DossierRules.Began, _ clocks: ClockReference, unitCode: String,
         at now: Instant, in tx: any Reading
     ) throws -> (DossierFact.Promise, Instant?) {
-        let version = try ProcedureStore.version(of: dossier.procedure, number: dossier.version, in: tx)
         // What was settled since of the catalogue's unclear limits counts for a dossier received now.
         let settled =
             dossier.definition == nil
-            ? try definitions.inForce(dossier.procedure, on: zone.day(of: now), in: tx)?.definition : definition
-        let limit = (settled ?? definition).limit(by: dossier.channel, case: dossier.caseCode)?.limit
+            ? try definitions.inForce(dossier.procedure, on: zone.day(of: now), in: tx)?.definition : began.definition
+        let limit = (settled ?? began.definition).limit(by: dossier.channel, case: dossier.caseCode)?.limit
         let reckoning = try clocks.clock(
-            unit: unitCode, field: version?.procedure.field, procedure: dossier.procedure, on: zone.day(of: now))
+            unit: unitCode, field: began.field, procedure: dossier.procedure, on: zone.day(of: now))
         let dueAt = try limit.flatMap { try reckoning.deadline($0, from: now).dueAt }
         return (
             DossierFact.Promise(limit: limit, policy: reckoning.policy.code, calendar: reckoning.hours.code), dueAt

@@ -152,7 +152,7 @@ extension DossierDesk {
         guard dossier.queue == ProcedureDefinition.HolderKind.caseOfficer.rawValue, dossier.holder.isEmpty,
             let colleagues, !colleagues.isEmpty
         else { return dossier }
-        let load = try DossierStore.load(of: dossier.office, queue: dossier.queue, in: tx)
+        let load = try LoadStore.loads(of: dossier.office, queue: dossier.queue, in: tx)
         let chosen = colleagues.min { (load[$0.account] ?? 0, $0.account) < (load[$1.account] ?? 0, $1.account) }
         guard let chosen else { return dossier }
         let began = try rules.began(dossier, in: tx)

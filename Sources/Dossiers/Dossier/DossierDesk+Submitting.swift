@@ -66,7 +66,7 @@ extension DossierDesk {
         let now = clock.now
         let day = zone.day(of: now)
         guard let office = try OfficeStore.office(submission.office, in: tx) else { throw DossierError.unknownOffice }
-        guard let version = try ProcedureStore.version(of: submission.procedure, in: tx),
+        guard let version = try ProcedureStore.newestLine(of: submission.procedure, in: tx),
             !version.validity.isWithdrawn(on: day),
             let inForce = try definitions.inForce(submission.procedure, on: day, in: tx)
         else { throw DossierError.unknownProcedure }

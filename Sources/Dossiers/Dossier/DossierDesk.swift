@@ -128,6 +128,7 @@ package struct DossierDesk: Sendable {
         guard try DossierStore.change(dossier, from: old.revision, in: tx) else {
             throw DossierError.changedMeanwhile(by: "")
         }
+        try LoadStore.move(old, to: dossier, in: tx)
         try facts.add(fact, to: dossier.id, in: tx)
         if fact.kind == .supplementGiven || fact.kind == .ended {
             // What was gathered and not handed in answers nothing any more.

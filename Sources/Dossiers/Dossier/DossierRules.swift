@@ -12,6 +12,8 @@ final class DossierRules: Sendable {
     struct Began: Sendable {
         let definition: ProcedureDefinition
         let bank: [String: Question]
+        /// The procedure's field, as its version in the catalogue says.
+        let field: String?
     }
 
     private struct Key: Hashable {
@@ -43,19 +45,19 @@ final class DossierRules: Sendable {
     }
 
     private func load(_ key: Key, in tx: any Reading) throws -> Began {
+        let version = try ProcedureStore.version(of: key.procedure, number: key.version, in: tx)
         if let number = key.definition {
             guard let published = try DefinitionStore.version(of: key.procedure, number: number, in: tx) else {
                 throw DossierError.unknownProcedure
             }
             return Began(
-                definition: published.definition, bank: published.definition.questions(with: published.bank))
+                definition: published.definition, bank: published.definition.questions(with: published.bank),
+                field: version?.procedure.field)
         }
-        guard let version = try ProcedureStore.version(of: key.procedure, number: key.version, in: tx) else {
-            throw DossierError.unknownProcedure
-        }
+        guard let version else { throw DossierError.unknownProcedure }
         // Limits and fees were settled at reception; of the generic definition only the steps count later.
         let generic = library.pattern.generic(
             for: version.procedure, limits: version.procedure.channels.map { $0.time.limit }, from: CivilDay(number: 0))
-        return Began(definition: generic, bank: generic.questions(with: library.bank))
+        return Began(definition: generic, bank: generic.questions(with: library.bank), field: version.procedure.field)
     }
 }

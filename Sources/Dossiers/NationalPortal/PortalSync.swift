@@ -76,11 +76,11 @@ struct PortalSync: Service {
         let state = DossierState(Array(facts), of: began.definition)
         let applicant = try desk.content.applicant(of: dossier)
         let office = try OfficeStore.office(state.office, in: tx)?.name ?? ""
-        let field = try ProcedureStore.version(of: dossier.procedure, number: dossier.version, in: tx)?.procedure.field
         let channel: [ProcedureDefinition.Channel: Int] = [.direct: 1, .online: 2, .post: 3]
         let status = state.status(owing: state.owes(dossier.fee)).rawValue
         var record = PortalRecord(
-            code: dossier.code, procedure: dossier.procedure, procedureName: dossier.procedureName, field: field ?? "",
+            code: dossier.code, procedure: dossier.procedure, procedureName: dossier.procedureName,
+            field: began.field ?? "",
             channel: channel[dossier.channel] ?? 1, identity: applicant.identity, applicant: applicant.name,
             email: applicant.email, phone: applicant.phone, office: office, status: status,
             submittedAt: dossier.submittedAt)

@@ -95,13 +95,4 @@ extension DossierStore {
         ).map(dossier)
         return Page(rows: rows, limit: limit) { Cursor([$0.id.description]) }
     }
-
-    /// How many open dossiers each account has in a queue of an office.
-    static func load(of office: String, queue: String, in tx: any Reading) throws -> [String: Int] {
-        let rows = try tx.rows(
-            """
-            SELECT holder, count(*) FROM dossier WHERE office = \(office) AND queue = \(queue) GROUP BY holder
-            """)
-        return Dictionary(try rows.map { (try $0.get(0), try $0.get(1)) }) { $1 }
-    }
 }

@@ -51,6 +51,7 @@ package enum DossierStore {
                 \(dossier.dueKey), \(dossier.stepDueAt), \(dossier.processedAt), \(dossier.endedAt),
                 \(dossier.revision), \(dossier.sealedApplicant), \(answers))
             """)
+        try LoadStore.move(nil, to: dossier, in: tx)
     }
 
     /// Writes what an act made of it.

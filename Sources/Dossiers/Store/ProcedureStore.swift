@@ -26,12 +26,19 @@ package enum ProcedureStore {
         try version(of: code, in: tx)
     }
 
+    /// The newest version without its content, whose reading takes longer than all else of an act.
+    static func newestLine(of code: String, in tx: any Reading) throws -> VersionLine? {
+        try versions(of: code, limit: 1, in: tx).first
+    }
+
     /// Every version without its content, the newest first; at most 200.
-    package static func versions(of code: String, in tx: any Reading) throws -> [VersionLine] {
+    package static func versions(
+        of code: String, limit: Int = 200, in tx: any Reading
+    ) throws -> [VersionLine] {
         try tx.rows(
             """
             SELECT number, decision, taken_at, decided_on, valid_from, withdrawn_on FROM dossier_procedure_version
-            WHERE code = \(code) ORDER BY number DESC LIMIT 200
+            WHERE code = \(code) ORDER BY number DESC LIMIT \(limit)
             """
         ).map { row in
             VersionLine(
