@@ -31,7 +31,7 @@ swift-test: ## run the Swift tests on SQLite and on a PostgreSQL of their own
 	@scripts/step "tests" swift test --skip-build
 
 browser-test: ## use the pages with a real browser, as a person would
-	@scripts/step "browser tests" $(PYTHON) -m pytest -q Tests/Browser
+	@scripts/step "browser tests" $(PYTHON) -m pytest -q -n 2 --dist loadfile Tests/Browser
 
 test: setup lint swift-test browser-test ## everything that must hold, as the build server runs it
 

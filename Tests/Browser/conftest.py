@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """A real program with the sample city, and a real browser, for journeys."""
+import atexit
 import os
 import pathlib
 import re
+import shutil
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.request
 
@@ -14,6 +17,10 @@ from playwright.sync_api import sync_playwright
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("VAMCO", str(ROOT / ".build" / "debug" / "vamco"))
 AIR = ROOT / "Samples" / "air" / "Hanoi_PM2.5_2018_YTD.csv"
+
+
+# Where the sample city was made, and what the program said of it.
+SEEDED = []
 
 
 def free_port():
@@ -53,10 +60,23 @@ class City:
         self.signing = {"VAMCO_SIGNING_CERTIFICATE": f"{folder}/data/sample-signing.p12",
                         "VAMCO_SIGNING_PASSWORD_FILE": f"{folder}/data/sample-signing.password"}
         self.sessions = {}
-        seeded = self.run("seed", "--sample-city", "--database", self.database,
-                          "--intake", str(self.intake), "--data", str(folder / "data"))
+        seeded = self.seeded()
         self.accounts = dict(re.findall(r"^\s+(\S+)\s+\S+\s+(\S+)\s*$", seeded, re.M))
         self.roles = dict((role, login) for login, role in re.findall(r"^\s+(\S+)\s+(\S+)\s+\S+\s*$", seeded, re.M))
+
+    def seeded(self):
+        """The sample city, made once in a run of the tests and copied then; what the program said of it."""
+        if not SEEDED:
+            place = pathlib.Path(tempfile.mkdtemp(prefix="vamco-seeded."))
+            atexit.register(shutil.rmtree, place, ignore_errors=True)
+            told = self.run("seed", "--sample-city", "--database", f"sqlite:{place}/vamco.sqlite",
+                            "--intake", str(self.intake), "--data", str(place / "data"))
+            SEEDED.append((place, told))
+        place, told = SEEDED[0]
+        for file in place.glob("vamco.sqlite*"):
+            shutil.copy2(file, self.folder)
+        shutil.copytree(place / "data", self.folder / "data")
+        return told
 
     def run(self, *words):
         done = subprocess.run([PROGRAM, *words], cwd=ROOT, capture_output=True, text=True, timeout=300)
