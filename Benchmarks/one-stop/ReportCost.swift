@@ -50,6 +50,12 @@ struct ReportCost {
                 INSERT INTO dossier_count (office, day, measure, total)
                 SELECT \(unit), day, measure, total FROM dossier_count WHERE office = \(offices[number % offices.count])
                 """)
+            try tx.execute(
+                """
+                INSERT INTO dossier_count_month (month, office, measure, total)
+                SELECT month, \(unit), measure, total FROM dossier_count_month
+                WHERE office = \(offices[number % offices.count])
+                """)
         }
         try tx.execute(
             """

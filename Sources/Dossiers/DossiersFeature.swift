@@ -83,7 +83,8 @@ package struct DossiersFeature: Sendable {
             notices: NoticeDesk(ways: ways, languages: languages, content: content), tellsPortal: portal != nil,
             results: results,
             wording: languages[0],
-            templates: try .shipped(), logger: logger, files: files, permissions: permissions, staffing: staffing,
+            templates: try .shipped(), ballots: try Ballot.shipped(), logger: logger, files: files,
+            permissions: permissions, staffing: staffing,
             clocks: { unit in try await Self.clocks(of: unit, tables, days, database) })
         self.profiles = profiles
         drafts = Drafts(
@@ -147,6 +148,8 @@ package struct DossiersFeature: Sendable {
             LedgerAct("dossiers.list-exported", Message("dossiers.act.list-exported")),
             LedgerAct("dossiers.file-read", Message("dossiers.act.file-read")),
             LedgerAct("dossiers.office-set", Message("dossiers.act.office-set")),
+            LedgerAct("dossiers.rated", Message("dossiers.act.rated")),
+            LedgerAct("dossiers.ratings-read", Message("dossiers.act.ratings-read")),
             LedgerAct("dossiers.result-drafted", Message("dossiers.act.result-drafted")),
             LedgerAct("dossiers.result-issued", Message("dossiers.act.result-issued")),
             LedgerAct("dossiers.result-revoked", Message("dossiers.act.result-revoked")),

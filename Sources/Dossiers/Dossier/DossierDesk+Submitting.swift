@@ -40,12 +40,26 @@ extension DossierDesk {
         let chosen = try await colleague(for: submission.office, besides: actor)
         return try await database.write { [self] tx in
             let submitted = try add(submission, by: actor, citizen: "", clocks: clocks, in: tx)
-            let fresh = submitted.dossier
+            var fresh = submitted.dossier
             guard fresh.receivedAt == nil else { return submitted }
+            if submission.isFeeTaken { fresh = try takeFee(of: fresh, by: actor, clocks: clocks, in: tx) }
             let received = try act(deed, on: fresh, by: actor, clocks: clocks, unitCode: code, in: tx)
             let given = try give(received, to: chosen, clocks: clocks, in: tx)
             return Submitted(dossier: given, lookUpKey: submitted.lookUpKey)
         }
+    }
+
+    /// What is owed is paid at the counter before the dossier is received: some
+    /// procedures receive none without.
+    private func takeFee(
+        of dossier: Dossier, by actor: Actor, clocks: ClockReference, in tx: any Transaction
+    ) throws -> Dossier {
+        let began = try rules.began(dossier, in: tx)
+        let state = DossierState(try facts.facts(of: dossier.id, in: tx), of: began.definition)
+        guard state.owes(dossier.fee), let fee = dossier.fee else { return dossier }
+        var fact = DossierFact(state.count + 1, .paid, at: clock.now, by: actor)
+        fact.amount = fee - state.paid
+        return try write(fact, to: dossier, state, began: began, clocks: clocks, in: tx)
     }
 
     func unitCode(of office: String) async throws -> String {

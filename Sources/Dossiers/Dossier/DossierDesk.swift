@@ -22,6 +22,8 @@ package struct DossierDesk: Sendable {
     /// Documents of the office are written in Vietnamese.
     let wording: Wording
     let templates: ResultTemplates
+    /// What applicants are asked afterwards, the latest first.
+    let ballots: [Ballot]
     let logger: Logger
     let files: FileStore
     let permissions: any Permissions
@@ -135,7 +137,7 @@ package struct DossierDesk: Sendable {
             try FileTable.removeAll(of: .supplement, [dossier.id.description], in: tx)
         }
         for change in DossierCount.changes(from: state, of: old, to: next, of: dossier, by: clocks) {
-            try OfficeStore.count(
+            try CountStore.count(
                 change.measure, of: change.office, on: zone.day(of: fact.at), by: change.amount, in: tx)
         }
         try AlertStore.clear(after: old, dossier, in: tx)

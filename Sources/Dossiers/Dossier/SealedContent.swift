@@ -11,6 +11,7 @@ struct SealedContent: Sendable {
     private static let (answersPurpose, applicantPurpose) = ("dossiers.answers", "dossiers.applicant")
     private static let (keyPurpose, wordsPurpose) = ("dossiers.key", "dossiers.words")
     private static let (findPurpose, draftPurpose) = ("dossiers.find", "dossiers.result-draft")
+    private static let ratingPurpose = "dossiers.rating"
 
     /// Answers and who hands in for somebody else.
     struct Said: Codable {
@@ -65,6 +66,14 @@ struct SealedContent: Sendable {
 
     func draft(_ text: String, at id: Dossier.ID, _ version: Int) throws -> String {
         text.isEmpty ? "" : try seal.opened(text: text, for: Self.draftPurpose, at: "\(id)/\(version)")
+    }
+
+    func sealed(rating words: String, at id: RatingWords.ID) throws -> String {
+        try seal.sealed(text: words, for: Self.ratingPurpose, at: id.description)
+    }
+
+    func rating(_ text: String, at id: RatingWords.ID) throws -> String {
+        try seal.opened(text: text, for: Self.ratingPurpose, at: id.description)
     }
 
     /// What a dossier is found by: keyed hashes of the name's words and their

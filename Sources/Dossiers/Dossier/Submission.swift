@@ -16,6 +16,8 @@ package struct Submission: Hashable, Sendable {
     package var representation: Representation?
     /// What the clerk read off the local decision, where the definition names no fee.
     package var statedFee: Int64?
+    /// Whether the clerk took the whole fee with it.
+    package var isFeeTaken = false
     /// The same for the same press of the button: handed in twice it is one dossier.
     package var key: String
     /// The draft that its files were sent to; `nil` at the counter.

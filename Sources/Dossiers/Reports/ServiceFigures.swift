@@ -14,8 +14,12 @@ package struct ServiceFigures: ServiceBoard {
         let today = zone.day(of: now)
         let (year, month, _) = today.parts
         let first = CivilDay(year, month, 1) ?? today
-        let (reports, hasSamples) = try await database.read { tx in
-            (try ReportStore.reports(from: first, to: today, in: tx), try Dossier.areSamplesCounted(in: tx))
+        let (reports, ratings, hasSamples) = try await database.read { tx in
+            (
+                try ReportStore.reports(from: first, to: today, in: tx),
+                try RatingStore.satisfaction(from: first, to: today, in: tx),
+                try Dossier.areSamplesCounted(in: tx)
+            )
         }
         let whole = reports.values.reduce(DossierReport(), +)
         guard whole.received > 0 else { return [] }
@@ -39,6 +43,10 @@ package struct ServiceFigures: ServiceBoard {
             figure("overdue", .number(Double(whole.overdue), decimals: 0), .one, nil),
             figure("on-time", share, .percent, period),
             figure("in-progress", .number(Double(whole.inProgress), decimals: 0), .one, nil),
+            CityFigure(
+                code: "dossiers-satisfied", title: Message("dossiers.figure.satisfied"),
+                figure: ratings.values.reduce(Satisfaction(), +)
+                    .shareFigure(period, asOf: now, hasSamples: hasSamples)),
         ]
     }
 }

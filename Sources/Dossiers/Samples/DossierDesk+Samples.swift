@@ -57,7 +57,7 @@ extension DossierDesk {
         let sums = totals
         try await database.write { tx in
             for (change, times) in sums {
-                try OfficeStore.count(
+                try CountStore.count(
                     change.measure, of: change.office, on: change.day, by: change.amount * times, in: tx)
             }
             try LedgerEntry(
@@ -119,6 +119,9 @@ extension DossierDesk {
                     source: paper.sources.last ?? .counter)
             }, of: id, in: tx)
         for fact in course.facts { try facts.add(fact, to: id, in: tx) }
+        if let rating = course.rating, try RatingStore.mark(id, on: rating.day, in: tx) {
+            try count(Rating(answers: rating.answers, words: ""), of: dossier, on: rating.day, in: tx)
+        }
         if let draft = course.draft {
             let fact = course.facts[draft]
             _ = try drafts.add(fact.words, nil, to: id, by: fact.by, at: fact.at, in: tx)

@@ -18,6 +18,8 @@ struct SampleCourse {
     private(set) var changes: [Change] = []
     /// Its result's draft, by its fact.
     private(set) var draft: Int?
+    /// What the applicant answered afterwards, and on which day; nothing where nobody did.
+    var rating: (answers: [String: String], day: CivilDay)?
 
     struct Change: Hashable {
         let measure: DossierCount.Measure

@@ -81,7 +81,21 @@ struct SampleMaker {
             try end(&course, fate, after: moment)
         }
         guard let last = course.facts.last, last.at <= now, course.state.isOver else { throw Impossible() }
+        rate(&course, after: last.at)
         return course
+    }
+
+    /// Some applicants say how it was, on one of the days after.
+    private mutating func rate(_ course: inout SampleCourse, after end: Instant) {
+        let day = min(desk.zone.day(of: end) + Int.random(in: 0...5, using: &numbers), desk.zone.day(of: now))
+        guard course.dossier.mayBeRated, numbers.happens(shape.rated), let ballot = desk.ballots.first else { return }
+        var answers: [String: String] = [:]
+        for question in ballot.questions {
+            answers[question.code] =
+                question.scale == true
+                ? numbers.pick(shape.ratings) : question.answers.randomElement(using: &numbers)
+        }
+        course.rating = (answers, day)
     }
 
     /// One that is on its way now.

@@ -33,12 +33,17 @@ struct SampleShape: Decodable, Sendable {
     let apologised: Double
     /// How many are on their way now.
     let inProgress: Double
+    /// How many of those that are over were rated.
+    let rated: Double
+    /// By the step of the scale.
+    let ratings: [String: Double]
     let family: [String]
     let given: [String]
     let words: Texts
 
     private enum CodingKeys: String, CodingKey {
         case procedures, channels, weekdays, hours, endings, punctuality, supplemented, apologised, family, given, words
+        case rated, ratings
         case onlineHours = "online-hours"
         case inProgress = "in-progress"
     }

@@ -10,7 +10,7 @@ package enum DossierMigrations {
             step(1, "procedures", procedures), step(2, "definitions", definitions), imports, UnitHoursStore.migration,
             DossierMigration.migration, files, DraftStore.migration, ResultTable.migration, FieldStore.migration,
             NoticeStore.migration, PortalOutbox.migration, ReportStore.migration, ResultDraftStore.migration,
-            TemplateStore.migration, LoadStore.migration,
+            TemplateStore.migration, LoadStore.migration, RatingStore.migration, CountStore.migration,
         ])
 
     private static let imports = Migration(

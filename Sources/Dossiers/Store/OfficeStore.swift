@@ -56,35 +56,6 @@ package enum OfficeStore {
         try tx.value("SELECT last FROM dossier_result_sequence WHERE office = \(office) AND year = \(year)") ?? 0
     }
 
-    static func count(
-        _ measure: DossierCount.Measure, of office: String, on day: CivilDay, by amount: Int = 1,
-        in tx: any Transaction
-    ) throws {
-        try tx.execute(
-            """
-            INSERT INTO dossier_count (office, day, measure, total)
-            VALUES (\(office), \(day.number), \(measure.rawValue), \(amount))
-            ON CONFLICT (office, day, measure) DO UPDATE SET total = dossier_count.total + excluded.total
-            """)
-    }
-
-    /// Sums by office and measure over days, both ends included.
-    static func totals(
-        from first: CivilDay, to last: CivilDay, in tx: any Reading
-    ) throws -> [String: [DossierCount.Measure: Int]] {
-        var totals: [String: [DossierCount.Measure: Int]] = [:]
-        try tx.each(
-            """
-            SELECT office, measure, CAST(sum(total) AS BIGINT) FROM dossier_count
-            WHERE day BETWEEN \(first.number) AND \(last.number) GROUP BY office, measure
-            """
-        ) { row in
-            guard let measure = DossierCount.Measure(rawValue: try row.get(1)) else { return }
-            totals[try row.get(0), default: [:]][measure] = try row.get(2)
-        }
-        return totals
-    }
-
     private static func office(_ row: Row) throws -> DossierOffice {
         DossierOffice(
             unit: try row.get(0), unitCode: try row.get(1), agency: try row.get(2), name: try row.get(3),

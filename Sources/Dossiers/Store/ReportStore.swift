@@ -49,18 +49,8 @@ package enum ReportStore {
             report.overdue = try row.get(2)
             reports[try row.get(0)] = report
         }
-        // By a term of the office: SQLite would walk the whole key in its order rather than the days.
-        try tx.each(
-            """
-            SELECT office || '', measure,
-                CAST(sum(CASE WHEN day <= \(last.number) THEN total ELSE 0 END) AS BIGINT),
-                CAST(sum(CASE WHEN day > \(last.number) THEN total ELSE 0 END) AS BIGINT)
-            FROM dossier_count WHERE day >= \(first.number) GROUP BY 1, 2
-            """
-        ) { row in
-            guard let measure = DossierCount.Measure(rawValue: try row.get(1)) else { return }
-            reports[try row.get(0), default: DossierReport()].add(
-                measure, within: try row.get(2), after: try row.get(3))
+        for sum in try CountStore.sums(from: first, to: last, in: tx) {
+            reports[sum.office, default: DossierReport()].add(sum.measure, within: sum.within, after: sum.after)
         }
         return reports
     }

@@ -52,7 +52,7 @@ struct DeskTests {
             #expect(
                 acts.count == dossier.revision && acts.first == "dossiers.submitted" && acts.last == "dossiers.ended")
             let totals = try await city.database.read {
-                try OfficeStore.totals(from: CivilDay(2026, 11, 30)!, to: CivilDay(2026, 11, 30)!, in: $0)
+                try CountStore.totals(from: CivilDay(2026, 11, 30)!, to: CivilDay(2026, 11, 30)!, in: $0)
             }
             #expect(totals[SampleDesk.tanNinh] == [.receivedDirect: 1, .solvedEarly: 1])
         }
@@ -191,7 +191,7 @@ struct DeskTests {
             #expect(dossier.office == SampleDesk.binhMinh && dossier.reception == SampleDesk.tanNinh)
             #expect(dossier.holder.isEmpty && dossier.code.hasPrefix("MAU.01-"))
             let totals = try await city.database.read {
-                try OfficeStore.totals(from: CivilDay(2026, 11, 30)!, to: CivilDay(2026, 11, 30)!, in: $0)
+                try CountStore.totals(from: CivilDay(2026, 11, 30)!, to: CivilDay(2026, 11, 30)!, in: $0)
             }
             #expect(totals[SampleDesk.tanNinh] == [.receivedDirect: 1, .wentOut: 1])
             #expect(totals[SampleDesk.binhMinh] == [.cameIn: 1])
@@ -245,6 +245,38 @@ struct DeskTests {
                 ).items
             }
             #expect(elsewhere.isEmpty)
+        }
+    }
+
+    @Test(
+        "a fee that is due with the papers is taken at the counter in the same act, or nothing is received",
+        arguments: Backend.available)
+    func feeWithThePapers(on backend: Backend) async throws {
+        try await SampleDesk.open(on: backend) { city in
+            var submission = Submission(
+                procedure: "1.001612", channel: .direct, office: SampleDesk.tanNinh,
+                answers: ["applicant-name": .text("Nguyễn Văn An")], key: "business")
+            submission.statedFee = 100_000
+            let unpaid = submission
+            #expect(try await refusal { try await city.received(unpaid) } == .missing(.feePaid))
+            #expect(try await city.database.read { try $0.value("SELECT count(*) FROM dossier", as: Int.self) } == 0)
+            submission.isFeeTaken = true
+            let dossier = try await city.received(submission)
+            let whole = try await city.desk.whole(dossier.id)
+            #expect(whole.facts.map(\.kind) == [.submitted, .paid, .received, .assigned])
+            #expect(whole.facts[1].amount == 100_000 && whole.facts[1].by == SampleDesk.linh)
+            #expect(!whole.state.owes(dossier.fee))
+            #expect(
+                try await city.ledger(of: dossier)
+                    == ["submitted", "paid", "received", "assigned"].map { "dossiers.\($0)" })
+            // Sent again it is the same dossier, paid once.
+            let again = submission
+            #expect(try await city.received(again).id == dossier.id)
+            // Where nothing is owed nothing is taken.
+            var free = SampleDesk.request(key: "free")
+            free.isFeeTaken = true
+            let other = try await city.received(free)
+            #expect(try await city.desk.whole(other.id).facts.map(\.kind) == [.submitted, .received, .assigned])
         }
     }
 }

@@ -104,7 +104,7 @@ struct ReportTests {
     }
 
     @Test(
-        "tells operations three figures with source, and none before anything was counted", arguments: Backend.available
+        "tells operations four figures with source, and none before anything was counted", arguments: Backend.available
     )
     func figures(on backend: Backend) async throws {
         try await SampleDesk.open(on: backend) { city in
@@ -112,8 +112,8 @@ struct ReportTests {
             _ = try await city.received()
             let figures = try await city.feature.serviceFigures.serviceFigures()
             #expect(
-                figures.map(\.code) == ["overdue", "on-time", "in-progress"].map { "dossiers-\($0)" })
-            #expect(figures.map(\.figure.number) == [0, nil, 1])
+                figures.map(\.code) == ["overdue", "on-time", "in-progress", "satisfied"].map { "dossiers-\($0)" })
+            #expect(figures.map(\.figure.number) == [0, nil, 1, nil])
             #expect(figures.allSatisfy { $0.figure.records == "/service-board" && $0.figure.asOf == city.time.value })
         }
     }

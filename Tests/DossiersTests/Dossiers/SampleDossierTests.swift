@@ -55,7 +55,7 @@ struct SampleDossierTests {
                 #expect(try await city.desk.whole(code: dossier.code, key: whole.lookUpKey).dossier == dossier)
             }
             let kept = try await city.database.read { tx in
-                try OfficeStore.totals(from: CivilDay(2024, 1, 1)!, to: CivilDay(2027, 1, 1)!, in: tx)
+                try CountStore.totals(from: CivilDay(2024, 1, 1)!, to: CivilDay(2027, 1, 1)!, in: tx)
             }
             #expect(kept == [SampleDesk.tanNinh: sums.filter { $0.value != 0 }])
             #expect(try await city.desk.makeSamples(Self.count) == 0)

@@ -28,6 +28,8 @@ struct LedgerGuardTests {
         "/citizen/confirmation": "CitizenDataTests",
         "/my/drafts/{draft}/papers": "FormPageTests", "/my/drafts/{draft}/submission": "FormPageTests",
         "/follow": "DeskPageTests", "/follow/result": "DeskResultPageTests",
+        "/follow/rating": "RatingPageTests", "/my/dossiers/{dossier}/rating": "RatingPageTests",
+        "/reports/ratings": "RatingPageTests",
         "/dossiers/signatures": "SignaturesPageTests",
         "/dossiers/{dossier}/results": "DeskResultPageTests",
         "/my/drafts/{draft}/papers/{paper}": "DraftFilePageTests",

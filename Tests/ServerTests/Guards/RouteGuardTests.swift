@@ -28,7 +28,7 @@ struct RouteGuardTests {
         "/procedures/{code}/eligibility",
         "/procedures/{code}/versions/{number}", "/procedures/{code}/versions/{number}/changes",
         "/procedures/definitions", "/procedures/{code}/definition", "/procedures/{code}/definition.yaml",
-        "/follow", "/service-board", "/follow/result", "/procedures/{code}/form.schema.json",
+        "/follow", "/service-board", "/follow/result", "/follow/rating", "/procedures/{code}/form.schema.json",
         "/procedures/{code}/process.bpmn",
         "/results/verify",
     ]

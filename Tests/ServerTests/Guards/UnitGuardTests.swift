@@ -197,8 +197,8 @@ struct UnitGuardTests {
             fields: ["on": "2027-01-01", "revision": "{centre-revision}"], writes: ["identity.unit-ended"]),
     ]
 
-    /// Writes of officers that are about no object yet.
-    static let withoutObject: Set = ["/environment/imports", "/people"]
+    /// Writes of officers that are about no object yet, or read what is their own office's whatever is asked for.
+    static let withoutObject: Set = ["/environment/imports", "/people", "/reports/ratings"]
     /// Of several objects at once, each with its own outcome on the page: SignaturesPageTests.
     static let ofSeveral: Set = ["/dossiers/signatures"]
 

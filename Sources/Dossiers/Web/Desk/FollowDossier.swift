@@ -23,6 +23,8 @@ extension DossiersFeature {
         page.now = clock.now
         page.inEnglish = context.language == .en
         page.key = context.form["key"]
+        if let whole = page.whole { page.isRated = try await isRated(whole) }
+        page.ballot = ballot
         // The page is somebody's, though its address is everybody's.
         var response = context.page(page.content)
         response.headers[.cacheControl] = "no-store"
@@ -49,6 +51,8 @@ extension DossiersFeature {
         page.now = clock.now
         page.inEnglish = context.language == .en
         page.isOwn = true
+        page.isRated = try await isRated(whole)
+        page.ballot = ballot
         return context.page(page.content)
     }
 }
@@ -63,6 +67,12 @@ struct FollowPage {
     /// As it was typed: fetching the result asks for it again.
     var key = ""
     var errors = FormErrors()
+    /// What is asked once the dossier is over; `nil` for nothing.
+    var ballot: Ballot?
+    var isRated = false
+    /// What was answered and refused, with the reason.
+    var rating = FormInput.empty
+    var ratingError: RatingError?
 
     var content: PageContent {
         if let whole { return found(whole) }
@@ -89,8 +99,16 @@ struct FollowPage {
                     lead: "<span class=\"nowrap\">\(dossier.code)</span> \(DossierWords.tag(dossier.status))"))
                 <div class="spaced">\(notice(whole))
                 \(DefinitionList(facts(whole)))\(isOwn ? FormLinks(whole: whole, isOwn: true).html : .empty)\(result(whole))
-                \(isOwn ? papers(whole) : .empty)\(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))\(withdrawal(whole))</div>
+                \(isOwn ? papers(whole) : .empty)\(Panel(Message("dossiers.desk.history"), id: "history", "\(FactList(whole: whole, showsNames: false, inEnglish: inEnglish))"))\(withdrawal(whole))\(ratingForm(whole))</div>
                 """)
+    }
+
+    private func ratingForm(_ whole: DossierDesk.Whole) -> HTML {
+        guard let ballot, whole.dossier.mayBeRated else { return .empty }
+        return RatingForm(
+            ballot: ballot, place: isOwn ? .own(whole.dossier.id) : .followed(code: code, key: key), isRated: isRated,
+            form: rating, error: ratingError
+        ).html
     }
 
     /// What was handed in, for whoever did.

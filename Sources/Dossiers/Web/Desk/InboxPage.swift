@@ -157,9 +157,10 @@ struct InboxPage {
 
     private var actions: HTML {
         let receive = mayReceive ? LinkButton(Message("dossiers.desk.receive"), "/dossiers/new").html : .empty
-        guard mayApprove else { return warning + receive }
+        let report = LinkButton(Message("dossiers.desk.report"), "/reports/dossiers", .quiet).html
+        guard mayApprove else { return warning + receive + report }
         return warning + receive + LinkButton(Message("dossiers.signing.several"), "/dossiers/signatures").html
-            + LinkButton(Message("dossiers.template.title"), "/dossiers/templates", .quiet).html
+            + LinkButton(Message("dossiers.template.title"), "/dossiers/templates", .quiet).html + report
     }
 
     private var warning: HTML {

@@ -87,6 +87,7 @@ struct IntakePage {
             }, key: key)
         submission.reception = reception
         submission.statedFee = statedFee
+        submission.isFeeTaken = form.isChecked("fee-taken")
         if let name = form.value("for-name") {
             submission.representation = .init(name: name, ground: form["for-ground"])
         }
@@ -167,7 +168,10 @@ struct IntakePage {
             hint: Message("dossiers.intake.for-hint"), isOptional: true, maxLength: 80))\
         \(FormField.text(
             "for-ground", label: Message("dossiers.intake.for-ground"), value: form["for-ground"], isOptional: true, maxLength: 200))\
-        \(definition.fees.contains { $0.amount == .open } || errors["fee"] != nil ? feeField : .empty)</fieldset>
+        \(definition.fees.contains { $0.amount == .open } || errors["fee"] != nil ? feeField : .empty)\
+        \(definition.fees.isEmpty ? .empty : Checkbox(
+            "fee-taken", label: Message("dossiers.intake.fee-taken"), isChecked: form.isChecked("fee-taken"),
+            error: errors["fee-taken"]).html)</fieldset>
         """
     }
 

@@ -36,7 +36,8 @@ extension DossiersFeature {
                 flash: Flash(
                     .success, Message("dossiers.intake.done", ["code": .text(submitted.dossier.code)])))
         } catch let error as any UserFacing where error is DossierError || error is ReckoningError {
-            page.errors.add("office", error.answer.message)
+            let isUnpaid = error as? DossierError == .missing(.feePaid)
+            page.errors.add(isUnpaid ? "fee-taken" : "office", error.answer.message)
             return context.page(page.content, status: .init(code: error.answer.status))
         }
     }

@@ -7,21 +7,21 @@ import Web
 
 extension DossiersFeature {
     /// The days asked for: this quarter to today where nothing is, or nothing sensible, asked for.
-    private func period(_ context: WebContext) -> (first: CivilDay, last: CivilDay, errors: FormErrors) {
+    func period(_ input: FormInput) -> (first: CivilDay, last: CivilDay, errors: FormErrors) {
         let today = CivilZone.vietNam.day(of: clock.now)
         let (year, month, _) = today.parts
         var errors = FormErrors()
         var first = CivilDay(year, (month - 1) / 3 * 3 + 1, 1) ?? today
         var last = today
-        if !context.query["from"].isEmpty {
-            if let day = context.query.day("from") {
+        if !input["from"].isEmpty {
+            if let day = input.day("from") {
                 first = day
             } else {
                 errors.add("from", Message("dossiers.report.no-day"))
             }
         }
-        if !context.query["to"].isEmpty {
-            if let day = context.query.day("to") {
+        if !input["to"].isEmpty {
+            if let day = input.day("to") {
                 last = min(day, today)
             } else {
                 errors.add("to", Message("dossiers.report.no-day"))
@@ -32,7 +32,7 @@ extension DossiersFeature {
     }
 
     private func reportPage(_ context: WebContext) async throws -> ReportPage {
-        let asked = period(context)
+        let asked = period(context.query)
         let known = try await desk.offices(of: context.viewer.actor.personID ?? "", DossierPower.read.action)
         let (reports, hasSamples) = try await database.read { tx in
             let reports = try ReportStore.reports(from: asked.first, to: asked.last, in: tx)
@@ -85,7 +85,8 @@ struct ReportPage {
                 \(errors.summary)
                 \(PageHead(
                     Message("dossiers.report.title"), lead: Message("dossiers.report.lead"),
-                    actions: LinkButton(Message("dossiers.report.export"), export, .quiet).html))
+                    actions: LinkButton(Message("dossiers.report.export"), export, .quiet).html
+                        + LinkButton(Message("dossiers.rating.report"), "/reports/ratings", .quiet).html))
                 \(FilterBar(Self.here, button: Message("dossiers.report.show"), fields: """
                     \(FormField.text("from", label: Message("dossiers.report.from"), value: first.iso8601, error: errors["from"], kind: .date))
                     \(FormField.text("to", label: Message("dossiers.report.to"), value: last.iso8601, error: errors["to"], kind: .date))

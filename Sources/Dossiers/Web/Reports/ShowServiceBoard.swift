@@ -13,16 +13,19 @@ extension DossiersFeature {
         let today = CivilZone.vietNam.day(of: now)
         let (year, _, _) = today.parts
         let first = CivilDay(year, 1, 1) ?? today
-        let (offices, reports, hasSamples) = try await database.read { tx in
+        let (offices, reports, ratings, hasSamples) = try await database.read { tx in
             (
                 try OfficeStore.offices(in: tx), try ReportStore.reports(from: first, to: today, in: tx),
+                try RatingStore.satisfaction(from: first, to: today, in: tx),
                 try Dossier.areSamplesCounted(in: tx)
             )
         }
         return context.page(
             ServiceBoardPage(
                 first: first, today: today, figures: try await serviceFigures.serviceFigures(),
-                rows: offices.map { ($0, reports[$0.unit] ?? DossierReport()) }, hasSamples: hasSamples, now: now,
+                rows: offices.map { ($0, reports[$0.unit] ?? DossierReport()) },
+                satisfaction: offices.map { ($0, ratings[$0.unit] ?? Satisfaction()) }, hasSamples: hasSamples,
+                now: now,
                 inEnglish: context.language == .en
             ).content)
     }
@@ -34,6 +37,7 @@ struct ServiceBoardPage {
     let today: CivilDay
     let figures: [CityFigure]
     let rows: [(office: DossierOffice, report: DossierReport)]
+    let satisfaction: [(office: DossierOffice, satisfaction: Satisfaction)]
     let hasSamples: Bool
     let now: Instant
     let inEnglish: Bool
@@ -55,7 +59,9 @@ struct ServiceBoardPage {
                     id: "board", caption: Message("dossiers.report.of", ["from": .day(first), "to": .day(today)]),
                     rows: rows, inEnglish: inEnglish,
                     columns: DossierReport.columns.filter { Self.shown.contains($0.name) }))
-                <p class="muted">\(say: "dossiers.report.method")</p></div>
+                <p class="muted">\(say: "dossiers.report.method")</p>
+                \(SatisfactionTable(
+                    first: first, last: today, now: now, rows: satisfaction, hasSamples: hasSamples, inEnglish: inEnglish))</div>
                 """)
     }
 }
