@@ -103,7 +103,9 @@ struct MailCarrierTests {
                 try await waitUntil("the letter is in hand") {
                     try await database.read { tx in try LetterStore.state(of: ids[0], in: tx)?.tries == 1 }
                 }
-                try await Task.sleep(for: .milliseconds(400))
+                try await waitUntil("the text is out") {
+                    FileManager.default.fileExists(atPath: host.folder + "/slow.taken")
+                }
                 running.cancel()
                 _ = await running.result
                 let state = try await database.read { tx in try LetterStore.state(of: ids[0], in: tx) }

@@ -73,10 +73,10 @@ struct RatingPageTests {
                     by: .visitor)
                 guard number == 3 else { continue }
                 let few = try await client.get("/reports/ratings", as: "chau").text
-                #expect(few.contains("Chưa đủ phiếu") && !few.contains("answers-overall"))
+                #expect(few.contains("Chưa đủ phiếu") && !few.contains("answers-scale"))
             }
             let page = try await client.get("/reports/ratings", as: "tuan").text
-            #expect(page.contains("83,3") && page.contains("answers-overall") && !page.contains("Đọc ý kiến"))
+            #expect(page.contains("83,3") && page.contains("answers-scale") && !page.contains("Đọc ý kiến"))
             #expect(!page.contains("Chờ lâu"))
             #expect(try await client.post("/reports/ratings", as: "tuan").status == .forbidden)
             let read = try await client.post("/reports/ratings", ["office": SampleDesk.tanNinh], as: "chau")

@@ -33,11 +33,14 @@ struct SatisfactionTable: Component {
         let zone = CivilZone.vietNam
         let period = Figure.Period(start: zone.start(of: first), end: min(zone.start(of: last + 1), now))
         return DataTable.Row([
-            name, "\(satisfaction.shareFigure(period, asOf: now, hasSamples: hasSamples))",
+            name, cell(satisfaction.shareFigure(period, asOf: now, hasSamples: hasSamples)),
             "\(say: "dossiers.report.count", ["count": .count(satisfaction.ballots)])",
-            "\(satisfaction.responseFigure(period, asOf: now, hasSamples: hasSamples))",
+            cell(satisfaction.responseFigure(period, asOf: now, hasSamples: hasSamples)),
         ])
     }
+
+    /// Number and unit stay together where the row becomes lines on a phone.
+    private func cell(_ figure: Figure) -> HTML { "<span>\(figure)</span>" }
 }
 
 extension Satisfaction {
@@ -53,7 +56,7 @@ extension Satisfaction {
     /// How many of those who could have been asked answered.
     func responseFigure(_ period: Figure.Period, asOf now: Instant, hasSamples: Bool) -> Figure {
         let value: Figure.Value =
-            responseRate.map { .number($0, decimals: 1) } ?? .none(because: Message("dossiers.figure.none-solved"))
+            responseRate.map { .number($0, decimals: 1) } ?? .none(because: Message("dossiers.rating.none-solved"))
         return figure(value, "response", period, now, hasSamples)
     }
 

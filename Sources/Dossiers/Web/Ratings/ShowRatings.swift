@@ -98,26 +98,35 @@ struct RatingsPage {
                 """)
     }
 
-    /// Each question's answers for the chosen office; nothing while they are too few to be nobody's.
+    /// The chosen office's answers, the questions with the same steps in one
+    /// table; nothing while they are too few to be nobody's.
     private var answers: HTML {
         guard let office, let ballot, let satisfaction = found[office.unit], satisfaction.areEnough else {
             return .empty
         }
-        return HTML.each(ballot.questions) { question in
-            DataTable(
-                "answers-\(question.code)", caption: question.title,
-                columns: [
-                    .init(Message("dossiers.rating.column.answer")),
-                    .init(Message("dossiers.rating.column.ballots"), .number),
-                ],
-                rows: question.answers.map { answer in
-                    DataTable.Row([
-                        "\(question.name(of: answer))",
-                        "\(say: "dossiers.report.count", ["count": .count(satisfaction.count(question.code, answer))])",
-                    ])
-                }
-            ).html
-        }
+        let scaled = ballot.questions.filter { $0.scale == true }
+        let others = ballot.questions.filter { $0.scale != true }
+        return table("scale", Message("dossiers.rating.answers"), scaled, satisfaction)
+            + HTML.each(others) { table($0.code, $0.title, [$0], satisfaction) }
+    }
+
+    /// A row a question, a column an answer.
+    private func table(
+        _ id: String, _ caption: Message, _ questions: [Ballot.Question], _ satisfaction: Satisfaction
+    ) -> HTML {
+        guard let first = questions.first else { return .empty }
+        return DataTable(
+            "answers-\(id)", caption: caption,
+            columns: [.init(Message("dossiers.rating.column.question"))]
+                + first.answers.map { .init(first.name(of: $0), .number) },
+            rows: questions.map { question in
+                DataTable.Row(
+                    ["\(question.title)"]
+                        + question.answers.map { answer in
+                            "\(say: "dossiers.report.count", ["count": .count(satisfaction.count(question.code, answer))])"
+                        })
+            }, stacks: true
+        ).html
     }
 
     private var written: HTML {

@@ -52,10 +52,10 @@ struct ServiceBoardPage {
             body: """
                 \(PageHead(Message("dossiers.board.title"), lead: Message("dossiers.board.lead")))
                 \(hasSamples ? Notice(.information, Message("dossiers.report.samples")).html : .empty)
-                \(figures.isEmpty ? .empty : Tiles(figures.map {
+                <div class="stack">\(figures.isEmpty ? .empty : Tiles(figures.map {
                     FigureTile($0.title, $0.figure, at: now, id: $0.code)
                 }).html)
-                <div class="stack">\(ReportTable(
+                \(ReportTable(
                     id: "board", caption: Message("dossiers.report.of", ["from": .day(first), "to": .day(today)]),
                     rows: rows, inEnglish: inEnglish,
                     columns: DossierReport.columns.filter { Self.shown.contains($0.name) }))
