@@ -97,7 +97,9 @@ def intake(page, name, choices=CHOICES):
             if has["value"] == choices.get(key) or key not in fields:
                 fields[key] = has["value"]
         elif kind == "checkbox":
-            fields[key] = has["value"]
+            # Money is taken by whoever says so.
+            if key != "fee-taken":
+                fields[key] = has["value"]
         elif key in choices:
             fields[key] = choices[key]
         elif " required" in tag and kind != "submit":

@@ -135,19 +135,26 @@ def machine(office, accounts):
 
         @initialize()
         def begin(self):
-            # What is due on submission is another way in: here the household business costs nothing.
-            for code, fee in (("1.004873", 8_000), ("1.001612", 0), ("1.004873", 0)):
-                self.receive(code, fee)
+            # What is due with the papers is taken with them, or the business is not received.
+            for code, fee, taken in (("1.004873", 8_000, False), ("1.001612", 50_000, True), ("1.004873", 0, False)):
+                self.receive(code, fee, taken)
 
-        def receive(self, code, fee):
+        def receive(self, code, fee, taken):
             clerk = office[RECEPTION]
             page = clerk.get(f"/dossiers/new/{code}").text
-            answer = clerk.send(f"/dossiers/new/{code}", intake(page, "Nguyễn Mẫu Hà") | {"fee": str(fee)}, page)
+            fields = intake(page, "Nguyễn Mẫu Hà") | {"fee": str(fee)}
+            if taken:
+                assert clerk.send(f"/dossiers/new/{code}", fields, page).status_code == 422
+                fields["fee-taken"] = "yes"
+            answer = clerk.send(f"/dossiers/new/{code}", fields, page)
             assert answer.status_code == 303, answer.text[answer.text.find("error-summary"):][:800]
             identity = answer.headers["location"].rsplit("/", 1)[1]
             holder = holder_of(clerk.get(f"/dossiers/{identity}").text)
             assert holder in APPRAISERS, "somebody of those who appraise has it in hand"
-            self.dossiers.append(Modelled(identity, PROCEDURES[code], fee, holder))
+            dossier = Modelled(identity, PROCEDURES[code], fee, holder)
+            if taken:
+                dossier.paid, dossier.events = fee, dossier.events + 1
+            self.dossiers.append(dossier)
 
         @rule(place=st.sampled_from(range(3)), draw=st.sampled_from(range(8)))
         def go_on(self, place, draw):

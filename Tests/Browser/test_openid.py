@@ -74,8 +74,8 @@ def test_a_citizen_signs_in_sees_what_the_provider_told_and_signs_out_at_both(pa
     page.set_viewport_size({"width": 1280, "height": 800})
     assert page.goto(office.address + "/identity/accounts").status == 403
     page.goto(office.address + "/citizen")
-    page.click(".site-account button")
-    assert page.url == office.address + "/signed-out"
+    with page.expect_navigation(url="**/signed-out"):
+        page.click(".site-account button")
     page.reload()
     assert "Bạn đã đăng xuất" in page.inner_text("main") and "Trần Thị Hoà" not in page.inner_text("header")
     page.click("text=Đăng xuất khỏi Cổng của tỉnh")

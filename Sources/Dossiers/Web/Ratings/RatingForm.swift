@@ -26,8 +26,9 @@ struct RatingForm: Component {
 
     private var fields: HTML {
         """
-        \(error.map { Notice(.danger, $0.answer.message).html })<p class="muted">\(say: "dossiers.rating.lead")</p>\
+        \(error.map { Notice(.danger, $0.answer.message).html })\
         <form class="form" method="post" action="\(address)" novalidate>\(HTML.formToken)\(proof)\
+        <p class="muted">\(say: "dossiers.rating.lead")</p>\
         \(HTML.each(ballot.questions, question))\
         \(FormField.lines(
             "words", label: Message("dossiers.rating.words"), value: form.lines("words"),
